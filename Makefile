@@ -1,0 +1,44 @@
+# kofu: everything a fresh machine with Python 3.11 and make needs.
+#   make demo   the main job on the Kawasaki example
+#   make test   every check: style, types, tests
+PYTHON := $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+
+.PHONY: install demo test test-fast bench lock clean
+
+install: .venv/.installed
+
+# virtualenv stands in where the system's Python comes without ensurepip (Debian without python3-venv).
+.venv/bin/python:
+	$(PYTHON) -m venv .venv || { rm -rf .venv; $(PYTHON) -m pip install --user virtualenv && $(PYTHON) -m virtualenv .venv; }
+
+.venv/.installed: .venv/bin/python requirements/dev.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: install
+	$(BIN)/kofu demo
+
+test: install
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+test-fast: install
+	$(BIN)/pytest -n auto -m "not slow"
+
+bench: install
+	$(BIN)/python -m venv --system-site-packages .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	.venv-bench/bin/python benchmarks/decide.py
+
+lock: install
+	for name in base dev bench; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+clean:
+	rm -rf .venv .venv-bench demo-out .pytest_cache .mypy_cache .ruff_cache .hypothesis
