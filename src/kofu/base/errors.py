@@ -21,7 +21,7 @@ class Place:
     column: str | None = None
 
     def words(self, language: Language = Language.JA) -> str:
-        """`roster.csv 12行目 birth_date列` / `roster.csv, row 12, column birth_date`; may be empty."""
+        """`roster.csv 12行目 birth_date列`, or the same in English; may be empty."""
         if language is Language.JA:
             parts = (
                 self.file,

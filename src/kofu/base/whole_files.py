@@ -36,7 +36,7 @@ def whole_file(target: Path) -> Iterator[Path]:
 
 
 def _remove_drafts_of_the_dead(target: Path) -> None:
-    """A killed run leaves its draft, and a draft may hold personal data: the next run removes it."""
+    """A killed run leaves its draft, which may hold personal data: the next run removes it."""
     for draft in target.parent.glob(f".{target.name}.*.part"):
         process = draft.name.removesuffix(".part").rpartition(".")[2]
         if process.isdigit() and not _alive(int(process)):
