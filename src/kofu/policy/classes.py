@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kofu.policy.conditions import Condition, Constant, atoms, bind, test_of
+from kofu.policy.conditions import FALSE, Condition, Constant, atoms, bind, test_of
 from kofu.policy.facts import Facts
 from kofu.policy.model import Band, Basis, Not
 from kofu.policy.model import Box as WrittenBox
@@ -36,6 +36,12 @@ class BoundBand:
     @property
     def size(self) -> int:
         return len(self.band.values)
+
+    @cached_property
+    def possible(self) -> int:
+        """The numbers that can occur: a condition that is false for everyone takes its one out."""
+        reachable = sum(1 << n for n, one in enumerate(self.conditions) if one != FALSE)
+        return reachable | 1 << len(self.conditions)
 
     @cached_property
     def facts(self) -> frozenset[str]:

@@ -153,15 +153,22 @@ def _reasons(law: Law, cls: Class, written: list[str]) -> tuple[str, ...]:
 
 
 def _term(law: Law, cls: Class, then: TermOutcome) -> Term:
-    caps = tuple(name for name in then.caps if contains(law.caps[name][1], cls))
+    caps = tuple(
+        name for name, (_, box) in law.caps.items() if name in then.caps and contains(box, cls)
+    )
+    return term_of(law, then, caps)
+
+
+def term_of(law: Law, then: TermOutcome, caps: tuple[str, ...]) -> Term:
+    """What a term rule means on the day of the law, with the caps that apply."""
     if then.fixed:
         return Term(then.fixed, "fixed", None, caps)
     if then.cycle:
-        end = next_cycle_end(law.on, then.cycle.one_end, then.cycle.years)
-        return Term(end, "cycle", None, caps)
+        return Term(
+            next_cycle_end(law.on, then.cycle.one_end, then.cycle.years), "cycle", None, caps
+        )
     assert then.within is not None
-    horizon = next_cycle_end(law.on, then.within.one_end, then.within.years)
-    return Term(None, "", horizon, caps)
+    return Term(None, "", next_cycle_end(law.on, then.within.one_end, then.within.years), caps)
 
 
 def cite(one: ActiveRule) -> str:

@@ -88,10 +88,15 @@ def law_on(book: Book, on: date, known: date) -> Law:
             last=covers.last or "",
             because=book.pack.covers_because,
         )
-    law = resolve(book, on, known)
-    if not law.tiers[Aspect.DOCUMENT]:
-        raise KofuError("nothing-published", name=book.pack.title, on=on, known=known)
-    return law
+    if book.pack.known_from and known < book.pack.known_from:
+        raise KofuError(
+            "nothing-published",
+            name=book.pack.title,
+            on=on,
+            known=known,
+            first=book.pack.known_from,
+        )
+    return resolve(book, on, known)
 
 
 def resolve(book: Book, on: date, known: date) -> Law:

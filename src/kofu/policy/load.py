@@ -136,6 +136,7 @@ def _merge(page: _Page, seen: tuple[str, ...]) -> Book:
         update={
             "kind": next((p.kind for p in reversed(layers) if p.kind is not Kind.SHARED), own.kind),
             "covers": next((p.covers for p in reversed(layers) if p.covers), None),
+            "known_from": next((p.known_from for p in reversed(layers) if p.known_from), None),
             "ranks": {key: value for layer in layers for key, value in layer.ranks.items()},
             "bands": _by_id(band for layer in layers for band in layer.bands),
             "parameters": _by_id(one for layer in layers for one in layer.parameters),

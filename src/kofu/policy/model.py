@@ -326,6 +326,7 @@ class Pack(Record):
     abstract: bool = False
     covers: Period | None = None
     covers_because: str = ""
+    known_from: date | None = None
     dropped: dict[str, str] = {}
     ranks: dict[Aspect, tuple[str, ...]] = {}
     bands: tuple[Band, ...] = ()

@@ -1,0 +1,75 @@
+"""The days on which anything of a pack changes, the days beside them, and what was known when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kofu.policy.days import ONE_DAY, next_cycle_end
+from kofu.policy.load import Book
+from kofu.policy.model import TermOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day of the law, and a day by which things were known."""
+
+    on: date
+    known: date
+
+
+def moments(book: Book) -> Iterator[Moment]:
+    """Every boundary day with every state of knowledge; nothing between them can differ."""
+    known = known_days(book)
+    for on in days(book):
+        for day in known:
+            yield Moment(on, day)
+
+
+def days(book: Book) -> tuple[date, ...]:
+    """Boundary days and the days beside them, within what the pack covers."""
+    covers = book.pack.covers
+    if covers is None or covers.last is None:
+        return ()
+    starts = {covers.first, covers.last, *_leap_days(covers.first, covers.last)}
+    for _, rule in book.rules():
+        starts.add(rule.in_force.first)
+        if rule.in_force.last:
+            starts.add(rule.in_force.last + ONE_DAY)
+    for parameter in book.pack.parameters:
+        for value in parameter.values:
+            starts.add(value.first)
+            if isinstance(value.value, date):
+                starts.add(value.value + ONE_DAY)
+    starts.update(_cycle_starts(book, covers.first, covers.last))
+    beside = {day + step for day in starts for step in (-ONE_DAY, timedelta(0), ONE_DAY)}
+    return tuple(sorted(day for day in beside if covers.covers(day)))
+
+
+def known_days(book: Book) -> tuple[date, ...]:
+    """The first day of each state of knowledge, and the day before it."""
+    published = {norm.published for norm in book.pack.norms}
+    for parameter in book.pack.parameters:
+        published.update(value.published for value in parameter.values if value.published)
+    first = book.pack.known_from or date.min
+    around = {first, *published, *(day - ONE_DAY for day in published)}
+    return tuple(sorted(day for day in around if day >= first))
+
+
+def _cycle_starts(book: Book, first: date, last: date) -> Iterator[date]:
+    for _, rule in book.rules():
+        then = rule.then
+        cycle = (then.cycle or then.within) if isinstance(then, TermOutcome) else None
+        if cycle is None:
+            continue
+        end = next_cycle_end(first, cycle.one_end, cycle.years)
+        while end < last:
+            yield end + ONE_DAY
+            end = next_cycle_end(end + ONE_DAY, cycle.one_end, cycle.years)
+
+
+def _leap_days(first: date, last: date) -> Iterator[date]:
+    for year in range(first.year, last.year + 1):
+        if year % 4 == 0:
+            yield date(year, 2, 29)
