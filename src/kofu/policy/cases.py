@@ -31,7 +31,8 @@ class CaseResult:
 def run_case(book: Book, case: Case) -> CaseResult:
     """Decide the case's person; compare what the case speaks of: (field, expected, decided)."""
     try:
-        decided = decided_fields(book, case.facts, case.on, case.known)
+        assumed = book.with_parameters(case.parameters) if case.parameters else book
+        decided = decided_fields(assumed, case.facts, case.on, case.known)
     except KofuError as error:
         return CaseResult(case, (), error.finding)
     return CaseResult(case, tuple(_differences(case.expect, decided)))

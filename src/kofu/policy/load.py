@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -19,7 +20,17 @@ from pydantic import ValidationError
 from kofu.base.errors import KofuError, Place
 from kofu.policy.classes import Space
 from kofu.policy.lines import Lined, read_lined
-from kofu.policy.model import AnyRule, Aspect, Kind, Norm, Pack, Record
+from kofu.policy.model import (
+    AnyRule,
+    Aspect,
+    Kind,
+    Norm,
+    Pack,
+    ParameterValue,
+    Record,
+    Setting,
+    Sure,
+)
 
 _SHIPPED = Path(str(files("kofu.policy"))) / "packs"
 _Named = TypeVar("_Named", bound=Record)
@@ -50,6 +61,19 @@ class Book:
                 read.update(box)
         return Space(tuple(band for band in pack.bands if band.name in read))
 
+    def with_parameters(self, settings: Mapping[str, Setting]) -> Book:
+        """The pack as if these parameters had these values, always. Raises KofuError."""
+        unknown = set(settings) - {one.id for one in self.pack.parameters}
+        if unknown:
+            raise KofuError("parameter-unknown", name=min(unknown))
+        parameters = tuple(
+            one.model_copy(update={"values": (_setting(settings[one.id]),)})
+            if one.id in settings
+            else one
+            for one in self.pack.parameters
+        )
+        return Book(self.pack.model_copy(update={"parameters": parameters}), self.places)
+
     def norm_of(self, rule: AnyRule) -> Norm:
         return self._norms[rule.id]
 
@@ -68,6 +92,12 @@ class Book:
             for aspect in Aspect:
                 for rule in norm.rules(aspect):
                     yield aspect, rule
+
+
+def _setting(value: Setting) -> ParameterValue:
+    return ParameterValue.model_validate(
+        {"from": date.min, "value": value, "sure": Sure.ASSUMED, "source": "指定した値"}
+    )
 
 
 def shipped() -> tuple[str, ...]:

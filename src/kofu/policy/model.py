@@ -135,11 +135,14 @@ class Band(Record):
         return self
 
 
+Setting = str | date | int | tuple[str, ...] | None
+
+
 class ParameterValue(Record):
     """The value from a day on, known from `published`; null is "none", never "forgotten"."""
 
     first: date = Field(alias="from")
-    value: str | date | int | tuple[str, ...] | None
+    value: Setting
     published: date | None = None
     sure: Sure
     source: str
@@ -305,12 +308,16 @@ class Expected(Record):
 
 
 class Case(Record):
-    """A statement of a source as an example: facts in, decision out, the sentence it comes from."""
+    """A statement of a source as an example: facts in, decision out, the sentence it comes from.
+
+    `parameters` are set as if the insurer had chosen so, for this case alone.
+    """
 
     name: str
     on: date
     known: date
     facts: dict[str, FactValue]
+    parameters: dict[str, Setting] = {}
     expect: Expected
     source: str
 
