@@ -1,0 +1,60 @@
+"""Characters that no document can print: 外字 in private use, control, unassigned, U+FFFD."""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import StrEnum
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+_SPACE = 0x110000
+# Ideograph planes 2 and 3 grow with each Unicode version: what this Python calls unassigned
+# there may be a character of the newest version. Nothing else is ever put into them.
+_IDEOGRAPHS = range(0x20000, 0x3FFFE)
+_LINE_BREAKS = "\n\r"
+
+
+class Defect(StrEnum):
+    """Why a character is refused; the value is the finding's code."""
+
+    PRIVATE = "private-use-character"
+    CONTROL = "control-character"
+    UNASSIGNED = "unassigned-character"
+    REPLACEMENT = "replacement-character"
+    LINE_BREAK = "line-break-in-cell"
+
+
+_BY_CATEGORY = {"Co": Defect.PRIVATE, "Cc": Defect.CONTROL, "Cn": Defect.UNASSIGNED}
+
+
+def defect(character: str) -> Defect | None:
+    """What is wrong with one character, if anything."""
+    if character in _LINE_BREAKS:
+        return Defect.LINE_BREAK
+    if character == "\ufffd":
+        return Defect.REPLACEMENT
+    found = _BY_CATEGORY.get(unicodedata.category(character))
+    if found is Defect.UNASSIGNED and ord(character) in _IDEOGRAPHS:
+        return None if ord(character) & 0xFFFE != 0xFFFE else found
+    return found
+
+
+@cache
+def defective() -> npt.NDArray[np.bool_]:
+    """For every code point, whether `defect` finds something: a table to look up whole columns."""
+    table = np.zeros(_SPACE, dtype=np.bool_)
+    for code in range(_SPACE):
+        # Surrogates cannot occur in decoded text.
+        if not 0xD800 <= code < 0xE000 and defect(chr(code)):
+            table[code] = True
+    return table
+
+
+def first_defect(text: str) -> tuple[Defect, str] | None:
+    """The first refused character of `text`: what is wrong, and its code point as `U+E000`."""
+    for character in text:
+        if found := defect(character):
+            return found, f"U+{ord(character):04X}"
+    return None
