@@ -12,7 +12,7 @@ from kofu.policy.facts import FactType, FactValue
 from kofu.roster.columns import Column, Spelling, spelling
 from kofu.roster.mapping import RosterMapping
 from kofu.roster.schema import arrow_type
-from kofu.roster.unreadable import Unreadable, shown
+from kofu.roster.unreadable import UnreadableError, shown
 from kofu.roster.values import cell_reader
 
 _REMEMBERED = 200_000
@@ -35,7 +35,7 @@ class CellColumn:
 
     column: Column
     mapping: RosterMapping
-    _meaning: dict[str, FactValue | Unreadable] = field(default_factory=dict)
+    _meaning: dict[str, FactValue | UnreadableError] = field(default_factory=dict)
 
     def read(self, cells: pa.Array) -> tuple[pa.Array, list[Bad]]:
         """The typed array, null where a cell is empty or unreadable, and the unreadable ones."""
@@ -58,12 +58,12 @@ class CellColumn:
         encoded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
         distinct: list[str] = encoded.dictionary.to_pylist()
         meanings = [self._meaning_of(text) for text in distinct]
-        good = [None if isinstance(meaning, Unreadable) else meaning for meaning in meanings]
+        good = [None if isinstance(meaning, UnreadableError) else meaning for meaning in meanings]
         typed = pa.array(good, arrow_type(self.column)).take(encoded.indices)
         problems = {
             at: Bad(0, meaning.code, shown(distinct[at]))
             for at, meaning in enumerate(meanings)
-            if isinstance(meaning, Unreadable)
+            if isinstance(meaning, UnreadableError)
         }
         if not problems:
             return typed, []
@@ -72,20 +72,20 @@ class CellColumn:
         kinds = ((int(index), problems[int(indices[index])]) for index in where)
         return typed, [Bad(index, kind.code, kind.text) for index, kind in kinds]
 
-    def _meaning_of(self, text: str) -> FactValue | Unreadable:
+    def _meaning_of(self, text: str) -> FactValue | UnreadableError:
         if text not in self._meaning:
             if len(self._meaning) >= _REMEMBERED:
                 self._meaning.clear()
             self._meaning[text] = self._read(text)
         return self._meaning[text]
 
-    def _read(self, text: str) -> FactValue | Unreadable:
+    def _read(self, text: str) -> FactValue | UnreadableError:
         name = self.column.name
         given = self.mapping.values.get(name, {})
         ours = given.get(text, given.get(text.strip(), text))
         try:
             return cell_reader(self.column, self.mapping.form(name))(ours)
-        except Unreadable as problem:
+        except UnreadableError as problem:
             return problem
 
 

@@ -52,9 +52,9 @@ def defective() -> npt.NDArray[np.bool_]:
     return table
 
 
-def first_defect(text: str) -> tuple[Defect, str] | None:
-    """The first refused character of `text`: what is wrong, and its code point as `U+E000`."""
-    for character in text:
+def first_defect(text: str) -> tuple[Defect, str, int] | None:
+    """The first refused character: what is wrong, its code point as `U+E000`, its place from 1."""
+    for position, character in enumerate(text, start=1):
         if found := defect(character):
-            return found, f"U+{ord(character):04X}"
+            return found, f"U+{ord(character):04X}", position
     return None

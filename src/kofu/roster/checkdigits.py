@@ -31,7 +31,7 @@ def municipality_code_is_valid(code: str) -> bool:
 
 
 def my_number_is_valid(number: str) -> bool:
-    """個人番号 of 12 digits (平成26年総務省令第85号 第5条). Example of the sum: 12345678901 -> 8."""
+    """個人番号 of 12 digits (平成26年総務省令第85号第5条); the base 12345678901 gives 8."""
     if not (_ascii_digits(number) and len(number) == 12):
         return False
     total = 0

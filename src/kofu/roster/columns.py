@@ -59,17 +59,65 @@ _OTHERS = {
     )
 }
 
-_ORDER = """
-person_id household_id symbol number branch name name_kana alias household_head birth_date sex
-postal_code address municipality_code acquired_on lost_on membership voluntary_continuation
-employer_id residence_exception copay_percent copay_from limit_class limit_from limit_requested
-long_stay_on specified_disease specified_disease_from special_care_from residence_until
-disability_until student status_on has_card registered certificate_expires_on card_returned_on
-card_lost_on deregistration_applied_on deregistered_on info_restricted my_number_known uses_12m
-uses_3m support_needed application applied_on requested_at_enrolment event old_card_until
-certificate_until notice_sent_on wants_registered_mail delivery_hold mailing_name
-mailing_postal_code mailing_address
-""".split()
+_ORDER = (
+    "person_id",
+    "household_id",
+    "symbol",
+    "number",
+    "branch",
+    "name",
+    "name_kana",
+    "alias",
+    "household_head",
+    "birth_date",
+    "sex",
+    "postal_code",
+    "address",
+    "municipality_code",
+    "acquired_on",
+    "lost_on",
+    "membership",
+    "voluntary_continuation",
+    "employer_id",
+    "residence_exception",
+    "copay_percent",
+    "copay_from",
+    "limit_class",
+    "limit_from",
+    "limit_requested",
+    "long_stay_on",
+    "specified_disease",
+    "specified_disease_from",
+    "special_care_from",
+    "residence_until",
+    "disability_until",
+    "student",
+    "status_on",
+    "has_card",
+    "registered",
+    "certificate_expires_on",
+    "card_returned_on",
+    "card_lost_on",
+    "deregistration_applied_on",
+    "deregistered_on",
+    "info_restricted",
+    "my_number_known",
+    "uses_12m",
+    "uses_3m",
+    "support_needed",
+    "application",
+    "applied_on",
+    "requested_at_enrolment",
+    "event",
+    "old_card_until",
+    "certificate_until",
+    "notice_sent_on",
+    "wants_registered_mail",
+    "delivery_hold",
+    "mailing_name",
+    "mailing_postal_code",
+    "mailing_address",
+)
 
 COLUMNS: Mapping[str, Column] = {
     name: FACTS[name] if name in FACTS else _OTHERS[name] for name in _ORDER
@@ -77,7 +125,16 @@ COLUMNS: Mapping[str, Column] = {
 """The contract, in its order: name -> column."""
 
 _EXACT = frozenset(
-    "symbol name name_kana alias household_head address mailing_name mailing_address".split()
+    {
+        "symbol",
+        "name",
+        "name_kana",
+        "alias",
+        "household_head",
+        "address",
+        "mailing_name",
+        "mailing_address",
+    }
 )
 _WORDS = frozenset({"limit_class", "specified_disease"})
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kofu.roster.unreadable import Unreadable
+from kofu.roster.unreadable import UnreadableError
 
 
 class DateForm(StrEnum):
@@ -63,7 +63,7 @@ _EARLIEST = date(1868, 1, 1)
 def read_date(text: str, form: DateForm = DateForm.AUTO) -> date:
     """The day that `text` names.
 
-    Raises Unreadable: `unreadable-date` when the form is not known, `impossible-date` when the
+    Raises UnreadableError: `unreadable-date` when the form is not known, `impossible-date` when the
     form is known and there is no such day (2月30日, 昭和64年1月8日).
     """
     plain = _MIDNIGHT.sub("", unicodedata.normalize("NFKC", text).strip())
@@ -74,13 +74,13 @@ def read_date(text: str, form: DateForm = DateForm.AUTO) -> date:
         return _wareki(found)
     if form is DateForm.WAREKI and (found := _COMPACT.fullmatch(plain)):
         return _wareki(found)
-    raise Unreadable("unreadable-date")
+    raise UnreadableError("unreadable-date")
 
 
 def _western(found: re.Match[str]) -> date:
     day = _day(int(found["y"]), found)
     if day < _EARLIEST:
-        raise Unreadable("impossible-date")
+        raise UnreadableError("impossible-date")
     return day
 
 
@@ -89,7 +89,7 @@ def _wareki(found: re.Match[str]) -> date:
     year = 1 if found["y"] == "元" else int(found["y"])
     day = _day(era.offset + year, found)
     if year < 1 or not era.first <= day <= era.last:
-        raise Unreadable("impossible-date")
+        raise UnreadableError("impossible-date")
     return day
 
 
@@ -100,4 +100,4 @@ def _day(year: int, found: re.Match[str]) -> date:
     try:
         return date(year, int(month), int(day))
     except ValueError:
-        raise Unreadable("impossible-date") from None
+        raise UnreadableError("impossible-date") from None

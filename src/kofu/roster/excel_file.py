@@ -31,8 +31,8 @@ class ExcelFile:
         self, wanted: Sequence[str], repeating: Collection[str], report: Report
     ) -> Iterator[RawBatch]:
         """Records of the sheet; a date cell gives `YYYY-MM-DD`, a whole number has no point."""
-        records = enumerate(_sheet(self.path, self.sheet), start=1)
-        records = islice(records, self.header_row + 1, None)
+        numbered = enumerate(_sheet(self.path, self.sheet), start=1)
+        records = islice(numbered, self.header_row + 1, None)
         positions = [self.header.index(name) for name in wanted]
         while part := list(islice(records, _AT_ONCE)):
             columns = (
@@ -69,7 +69,7 @@ def _workbook(path: Path) -> CalamineWorkbook:
         raise KofuError("file-broken", Place(file=str(path)), format="Excel") from None
 
 
-def _sheet(path: Path, sheet: int) -> Iterator[list[object]]:
+def _sheet(path: Path, sheet: int) -> Iterator[Sequence[object]]:
     try:
         yield from _workbook(path).get_sheet_by_index(sheet).iter_rows()
     except CalamineError:

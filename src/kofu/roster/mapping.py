@@ -18,7 +18,7 @@ from kofu.base.errors import KofuError, Place
 from kofu.policy.facts import FactType, FactValue
 from kofu.roster.columns import COLUMNS
 from kofu.roster.dates import DateForm
-from kofu.roster.unreadable import Unreadable
+from kofu.roster.unreadable import UnreadableError
 from kofu.roster.values import cell_reader
 
 EncodingName = Literal["utf-8", "cp932"]
@@ -73,7 +73,7 @@ class RosterMapping(BaseModel):
         for name, text in self.constants.items():
             try:
                 self.constant(name)
-            except Unreadable as problem:
+            except UnreadableError as problem:
                 raise PydanticCustomError(
                     "", f"constants.{name}: {text} ({problem.code})"
                 ) from None
@@ -84,7 +84,7 @@ class RosterMapping(BaseModel):
             for theirs, ours in values.items():
                 try:
                     read(ours)
-                except Unreadable:
+                except UnreadableError:
                     raise PydanticCustomError("", f"values.{name}.{theirs}: {ours}") from None
         return self
 

@@ -10,7 +10,7 @@ _CODE_LIKE = re.compile(r"[a-z_]{1,24}")
 _LONGEST_NUMBER = 11
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The text of one cell has no meaning in its column. `code` says in which way."""
 
     def __init__(self, code: str) -> None:

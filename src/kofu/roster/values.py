@@ -11,38 +11,40 @@ import jaconv
 from kofu.policy.facts import FactType, FactValue
 from kofu.roster.columns import Column, Spelling, spelling
 from kofu.roster.dates import DateForm, read_date
-from kofu.roster.unreadable import Unreadable
+from kofu.roster.unreadable import UnreadableError
 
-YES = frozenset("true 1 yes y 有 有り あり はい ○ 〇 ◯ ある 済 済み".split())
-NO = frozenset("false 0 no n 無 無し なし いいえ × ✕ ない 未".split())
+YES = frozenset(
+    {"true", "1", "yes", "y", "有", "有り", "あり", "はい", "○", "〇", "◯", "ある", "済", "済み"}
+)
+NO = frozenset({"false", "0", "no", "n", "無", "無し", "なし", "いいえ", "×", "✕", "ない", "未"})
 
 _INT = re.compile(r"\d{1,9}(?:\.0+)?", re.ASCII)
 _HYPHENS = str.maketrans("‐‑‒–—―−ー－", "-" * 9)
 
 
 def read_bool(text: str) -> bool:
-    """Yes or no, in the spellings of YES and NO. Raises Unreadable `unreadable-bool`."""
+    """Yes or no, in the spellings of YES and NO. Raises UnreadableError `unreadable-bool`."""
     word = unicodedata.normalize("NFKC", text).strip().lower()
     if word in YES:
         return True
     if word in NO:
         return False
-    raise Unreadable("unreadable-bool")
+    raise UnreadableError("unreadable-bool")
 
 
 def read_int(text: str) -> int:
-    """A count of at most nine digits, never negative. Raises Unreadable `unreadable-int`."""
+    """A count of at most nine digits, never negative. Raises UnreadableError `unreadable-int`."""
     digits = unicodedata.normalize("NFKC", text).strip().replace(",", "")
     if not _INT.fullmatch(digits):
-        raise Unreadable("unreadable-int")
+        raise UnreadableError("unreadable-int")
     return int(digits.partition(".")[0])
 
 
 def read_code(text: str, codes: tuple[str, ...]) -> str:
-    """One of `codes`. Raises Unreadable `unreadable-code`."""
+    """One of `codes`. Raises UnreadableError `unreadable-code`."""
     code = unicodedata.normalize("NFKC", text).strip().lower()
     if code not in codes:
-        raise Unreadable("unreadable-code")
+        raise UnreadableError("unreadable-code")
     return code
 
 
@@ -63,7 +65,7 @@ def _numeric(text: str) -> bool:
 
 
 def cell_reader(column: Column, form: DateForm = DateForm.AUTO) -> Callable[[str], FactValue]:
-    """The reader of `column`: text -> value, None for an empty cell; raises Unreadable."""
+    """The reader of `column`: text -> value, None for an empty cell; raises UnreadableError."""
     kept = spelling(column.name)
 
     def read(text: str) -> FactValue:
