@@ -5,11 +5,14 @@ from __future__ import annotations
 import unicodedata
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
-_SPACE = 0x110000
+_CODE_POINTS = 0x110000
+# All others are surrogates, which decoded text never holds, unassigned, or private use.
+_WITH_CHARACTERS = (range(0xD800), range(0xE000, 0x40000), range(0xE0000, 0xE1000))
 # Ideograph planes 2 and 3 grow with each Unicode version: what this Python calls unassigned
 # there may be a character of the newest version. Nothing else is ever put into them.
 _IDEOGRAPHS = range(0x20000, 0x3FFFE)
@@ -44,11 +47,9 @@ def defect(character: str) -> Defect | None:
 @cache
 def defective() -> npt.NDArray[np.bool_]:
     """For every code point, whether `defect` finds something: a table to look up whole columns."""
-    table = np.zeros(_SPACE, dtype=np.bool_)
-    for code in range(_SPACE):
-        # Surrogates cannot occur in decoded text.
-        if not 0xD800 <= code < 0xE000 and defect(chr(code)):
-            table[code] = True
+    table = np.ones(_CODE_POINTS, dtype=np.bool_)
+    for code in chain(*_WITH_CHARACTERS):
+        table[code] = defect(chr(code)) is not None
     return table
 
 

@@ -15,7 +15,7 @@ from kofu.base.errors import Finding, KofuError, Place
 from kofu.roster.encodings import UTF8, detect_encoding, unclosed_quote
 from kofu.roster.raw import FIRST_ROW, RawBatch, Report, named
 
-_BLOCK = 1 << 23
+_BLOCK = 1 << 21
 _LONGEST_CELL = 1 << 20
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from kofu.base.errors import KofuError, Place
 
 UTF8, CP932 = "utf-8", "cp932"
-_CHUNK = 1 << 24
+_CHUNK = 1 << 22
 # So many good UTF-8 characters in a row do not occur in CP932 text by chance: the file is
 # UTF-8 with a broken byte, and reading it as CP932 would turn every name into other names.
 _SURELY_UTF8 = 20
@@ -91,7 +92,9 @@ def _decode(path: Path, encoding: str) -> _Failure | None:
 
 
 def _beyond_ascii(text: str) -> int:
-    return sum(character > "\x7f" for character in text)
+    """The number of characters beyond ASCII, as far as it matters."""
+    found = (character for character in text if character > "\x7f")
+    return sum(1 for _ in islice(found, _SURELY_UTF8))
 
 
 def _chunks(path: Path, end: bool = False) -> Iterator[bytes]:

@@ -55,8 +55,8 @@ def _municipality_is_wrong(code: str) -> bool:
 
 
 def _registered_after_deregistration(cells: Cells) -> pa.Array:
-    # Registered again after it is possible, but then the day of the facts lies before.
-    return pc.and_(cells["registered"], pc.less_equal(cells["status_on"], cells["deregistered_on"]))
+    # A warning only: one can register again after it.
+    return pc.and_(cells["registered"], pc.less_equal(cells["deregistered_on"], cells["status_on"]))
 
 
 RULES: tuple[Rule, ...] = (
