@@ -109,6 +109,21 @@ def test_a_quoted_cell_may_hold_commas_quotes_and_line_breaks(roster: Write) -> 
     assert [row["address"] for row in rows] == ['甲荘\n2階, "離れ"', "乙"]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ('1,"甲,,', "2,乙,,", '3,丙",,'),
+        ('1,"甲,,', '2,乙",,'),
+        ('1,甲,,"', '2,乙,,"'),
+    ],
+)
+def test_rows_that_two_stray_quotes_would_swallow_are_not_lost_unsaid(
+    roster: Write, lines: tuple[str, ...]
+) -> None:
+    _, found = people(roster("person_id,name,alias,address", "0,甲,,", *lines))
+    assert [place[:2] for place in places(found)] == [("rows-in-cell", 3)]
+
+
 def test_wholly_empty_rows_hold_no_one(roster: Write) -> None:
     rows, found = people(roster("person_id,name", "1,あ", ",", "", "2,い", "", ""))
     assert [row["person_id"] for row in rows] == ["1", "2"]
@@ -182,6 +197,16 @@ def test_parquet_of_other_types_goes_through_the_same_reading(tmp_path: Path) ->
         ["3", "02", "甲", None, None, None, 2],
     ]
     assert places(found) == [("unreadable-date", 4, "birth_date")]
+
+
+def test_parquet_columns_without_texts_are_refused_or_passed_over(tmp_path: Path) -> None:
+    lists = pa.array([["1"], None], pa.list_(pa.string()))
+    parquet.write_table(pa.table({"person_id": ["1", "2"], "x": lists}), tmp_path / "r.parquet")
+    assert [row["person_id"] for row in people(tmp_path / "r.parquet")[0]] == ["1", "2"]
+    broken = pa.array([b"\xff", b"1"], pa.binary())
+    parquet.write_table(pa.table({"person_id": broken}), tmp_path / "b.parquet")
+    found = refusal(tmp_path / "b.parquet")
+    assert (found.code, found.place.column) == ("column-type", "person_id")
 
 
 def refusal(path: Path, mapping: Path | None = None) -> Finding:

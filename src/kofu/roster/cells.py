@@ -12,6 +12,7 @@ from kofu.policy.facts import FactType, FactValue
 from kofu.roster.columns import Column, Spelling, spelling
 from kofu.roster.mapping import RosterMapping
 from kofu.roster.schema import arrow_type
+from kofu.roster.texts import as_text, utf8_bytes
 from kofu.roster.unreadable import UnreadableError, shown
 from kofu.roster.values import cell_reader
 
@@ -87,25 +88,6 @@ class CellColumn:
             return cell_reader(self.column, self.mapping.form(name))(ours)
         except UnreadableError as problem:
             return problem
-
-
-def as_text(cells: pa.Array) -> pa.Array:
-    """Cells of any type as strings without nulls (or a dictionary of them); null gives ""."""
-    if pa.types.is_dictionary(cells.type) and cells.type.value_type == pa.string():
-        if cells.null_count == 0 and cells.dictionary.null_count == 0:
-            return cells
-        cells = cells.dictionary_decode()
-    return pc.fill_null(cells if cells.type == pa.string() else cells.cast(pa.string()), "")
-
-
-def utf8_bytes(texts: pa.Array) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-    """The UTF-8 of all texts of a string array, one after the other."""
-    offsets = np.frombuffer(texts.buffers()[1], dtype=np.int32)
-    first, last = offsets[texts.offset], offsets[texts.offset + len(texts)]
-    data = texts.buffers()[2]
-    if data is None or first == last:
-        return np.empty(0, dtype=np.uint8)
-    return np.frombuffer(data, dtype=np.uint8)[first:last]
 
 
 def _plain_ascii(texts: pa.Array) -> bool:

@@ -13,7 +13,6 @@ import pyarrow.compute as pc
 
 from kofu.base.errors import Finding
 from kofu.policy.facts import FactType
-from kofu.roster.cells import as_text, utf8_bytes
 from kofu.roster.characters import defective, first_defect
 from kofu.roster.collect import Collector
 from kofu.roster.columns import COLUMNS
@@ -23,6 +22,7 @@ from kofu.roster.opening import RosterSource, open_unwatched, unknown_columns
 from kofu.roster.raw import RawBatch
 from kofu.roster.reading import Reader
 from kofu.roster.rules import RULES
+from kofu.roster.texts import as_text, utf8_bytes
 
 
 @dataclass(frozen=True, slots=True)

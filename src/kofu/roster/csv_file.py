@@ -14,9 +14,12 @@ from pyarrow import csv as arrow_csv
 from kofu.base.errors import Finding, KofuError, Place
 from kofu.roster.encodings import UTF8, detect_encoding, unclosed_quote
 from kofu.roster.raw import FIRST_ROW, RawBatch, Report, named
+from kofu.roster.texts import utf8_bytes
 
-_BLOCK = 1 << 21
+_BLOCK = 1 << 22
 _LONGEST_CELL = 1 << 20
+# With fewer columns, an address with commas and a line break would look like swallowed rows.
+_FEWEST_COLUMNS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class CsvFile:
         """Records in blocks of some megabytes.
 
         Reports `row-width` for a record with more or fewer cells than the header, which is left
-        out. Raises KofuError `csv-broken` when a record is longer than a block.
+        out, and `rows-in-cell` for a cell in which quotation marks hide other records.
+        Raises KofuError `csv-broken` when a record is longer than a block.
         """
         if not _has_records(self.path, self.encoding):
             return
@@ -58,9 +62,21 @@ class CsvFile:
                 rows = np.setdiff1d(reach, skipped, assume_unique=True)[:size]
                 if size:
                     next_row = int(rows[-1]) + 1
-                    yield RawBatch(rows, dict(zip(wanted, batch.columns, strict=True)))
+                    raw = RawBatch(rows, dict(zip(wanted, batch.columns, strict=True)))
+                    self._report_swallowed_rows(raw, report)
+                    yield raw
         except pa.ArrowInvalid:
             raise KofuError("csv-broken", Place(file=str(self.path), row=next_row)) from None
+
+    def _report_swallowed_rows(self, raw: RawBatch, report: Report) -> None:
+        between = len(self.header) - 1
+        for name, cells in raw.cells.items():
+            if len(self.header) < _FEWEST_COLUMNS or not _has_line_break(cells):
+                continue
+            for row, text in zip(raw.rows, cells.to_pylist(), strict=True):
+                breaks = len(text.splitlines()) - 1
+                if breaks > 0 and text.count(",") >= breaks * between:
+                    report(Finding("rows-in-cell", Place(str(self.path), int(row), name)))
 
     def _open(
         self, wanted: Sequence[str], repeating: Collection[str], on_wrong_width: object
@@ -106,6 +122,12 @@ def open_csv(path: Path, told: str | None = None) -> CsvFile:
     if not header:
         raise KofuError("file-empty", Place(file=str(path)))
     return CsvFile(path, encoding, named(header))
+
+
+def _has_line_break(cells: pa.Array) -> bool:
+    texts = cells.dictionary if pa.types.is_dictionary(cells.type) else cells
+    data = utf8_bytes(texts)
+    return bool((data == ord("\n")).any() or (data == ord("\r")).any())
 
 
 def _has_records(path: Path, encoding: str) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from kofu.base.errors import KofuError, Place
-from kofu.roster.cells import as_text
 from kofu.roster.columns import Spelling
 from kofu.roster.mapping import AS_IT_IS
 from kofu.roster.opening import open_file
 from kofu.roster.raw import Report
+from kofu.roster.texts import as_text
 from kofu.roster.values import read_text
 
 

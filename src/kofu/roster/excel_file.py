@@ -31,7 +31,7 @@ class ExcelFile:
         self, wanted: Sequence[str], repeating: Collection[str], report: Report
     ) -> Iterator[RawBatch]:
         """Records of the sheet; a date cell gives `YYYY-MM-DD`, a whole number has no point."""
-        numbered = enumerate(_sheet(self.path, self.sheet), start=1)
+        numbered = enumerate(_rows(self.path, _workbook(self.path), self.sheet), start=1)
         records = islice(numbered, self.header_row + 1, None)
         positions = [self.header.index(name) for name in wanted]
         while part := list(islice(records, _AT_ONCE)):
@@ -50,8 +50,9 @@ def open_excel(path: Path) -> ExcelFile:
     holds rows (which of them is the roster is not ours to guess).
     """
     filled = []
-    for sheet in range(len(_workbook(path).sheet_names)):
-        for row, cells in enumerate(_sheet(path, sheet)):
+    book = _workbook(path)
+    for sheet in range(len(book.sheet_names)):
+        for row, cells in enumerate(_rows(path, book, sheet)):
             if any(cell != "" for cell in cells):
                 filled.append(ExcelFile(path, sheet, row, named(cells)))
                 break
@@ -69,9 +70,9 @@ def _workbook(path: Path) -> CalamineWorkbook:
         raise KofuError("file-broken", Place(file=str(path)), format="Excel") from None
 
 
-def _sheet(path: Path, sheet: int) -> Iterator[Sequence[object]]:
+def _rows(path: Path, book: CalamineWorkbook, sheet: int) -> Iterator[Sequence[object]]:
     try:
-        yield from _workbook(path).get_sheet_by_index(sheet).iter_rows()
+        yield from book.get_sheet_by_index(sheet).iter_rows()
     except CalamineError:
         raise KofuError("file-broken", Place(file=str(path)), format="Excel") from None
 

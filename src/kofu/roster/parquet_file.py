@@ -38,7 +38,7 @@ class ParquetFile:
                     rows = np.arange(next_row, next_row + batch.num_rows, dtype=np.int64)
                     next_row += batch.num_rows
                     yield RawBatch(rows, {name: batch.column(name) for name in wanted})
-        except (pa.ArrowInvalid, OSError):
+        except (pa.ArrowException, OSError):
             raise _broken(self.path) from None
 
 
@@ -46,7 +46,7 @@ def open_parquet(path: Path) -> ParquetFile:
     """Read the schema. Raises KofuError `file-broken`."""
     try:
         return ParquetFile(path, parquet.read_schema(path))
-    except (pa.ArrowInvalid, OSError):
+    except (pa.ArrowException, OSError):
         raise _broken(path) from None
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from kofu.base.errors import Finding, KofuError, Place
 from kofu.policy.facts import FactType
-from kofu.roster.cells import CellColumn, as_text
+from kofu.roster.cells import CellColumn
 from kofu.roster.columns import COLUMNS, Spelling, spelling
 from kofu.roster.my_number import Tally
 from kofu.roster.opening import RosterSource, columns
 from kofu.roster.raw import RawBatch, Report
 from kofu.roster.schema import arrow_schema
+from kofu.roster.texts import as_text
 
 
 class Reader:
@@ -62,7 +64,7 @@ class Reader:
         theirs = self._source.theirs[name]
         try:
             array, bad = self._columns[name].read(raw.cells[theirs])
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        except pa.ArrowException:
             raise KofuError("column-type", self._source.place(name=name)) from None
         for cell in bad:
             place = self._source.place(int(raw.rows[cell.index]), name)
@@ -77,7 +79,7 @@ def countable(cells: pa.Array) -> pa.Array:
         return pa.array([], pa.string())
     try:
         return as_text(cells)
-    except pa.ArrowInvalid:
+    except pa.ArrowException:
         return pa.array([], pa.string())
 
 
@@ -94,11 +96,11 @@ def _without_blank_rows(raw: RawBatch, key: str) -> RawBatch:
     )
 
 
-def _empty(cells: pa.Array) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _empty(cells: pa.Array) -> npt.NDArray[np.bool_]:
     empty = pc.is_null(cells)
     if pa.types.is_string(cells.type) or pa.types.is_dictionary(cells.type):
         empty = pc.equal(as_text(cells).cast(pa.string()), "")
-    array: np.ndarray[tuple[int], np.dtype[np.bool_]] = empty.to_numpy(zero_copy_only=False)
+    array: npt.NDArray[np.bool_] = empty.to_numpy(zero_copy_only=False)
     return array
 
 

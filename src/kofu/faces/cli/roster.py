@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import App, Parameter
 from rich.console import Console
+from rich.status import Status
 from rich.table import Table
 
 from kofu.base.errors import Finding
@@ -33,6 +35,7 @@ _SUMMARY = {
     Language.JA: "{rows:,}人: エラー{errors:,}件、警告{warnings:,}件",
     Language.EN: "{rows:,} people: {errors:,} errors, {warnings:,} warnings",
 }
+_READING = {Language.JA: "名簿を読んでいます", Language.EN: "reading the roster"}
 _MORE = {
     Language.JA: "ほか{count:,}件。--json で各コード1,000件まで表示します。",
     Language.EN: "{count:,} more; --json gives up to 1,000 of each code.",
@@ -56,7 +59,8 @@ def check(
     as_json: print the report as JSON.
     lang: ja or en.
     """
-    report = check_file(roster, mapping)
+    with _working(lang):
+        report = check_file(roster, mapping)
     if as_json:
         _print(json.dumps(as_record(report, lang), ensure_ascii=False))
     else:
@@ -83,7 +87,8 @@ def convert(
     encoding: of a CSV; utf-8, utf-8-sig or cp932.
     lang: ja or en.
     """
-    people = convert_roster(open_source(roster, mapping), output, encoding)
+    with _working(lang):
+        people = convert_roster(open_source(roster, mapping), output, encoding)
     done = {Language.JA: f"{people:,}人: {output}", Language.EN: f"{people:,} people: {output}"}
     _print(done[lang])
     return 0
@@ -109,6 +114,11 @@ def _finding_record(finding: Finding, language: Language) -> dict[str, object]:
     }
 
 
+def _working(language: Language) -> Status:
+    """A sign of life on a terminal; nothing where standard error is a file."""
+    return Console(stderr=True).status(_READING[language])
+
+
 def _show(report: CheckReport, language: Language) -> None:
     console = Console()
     if report.counts:
@@ -131,4 +141,5 @@ def _gravest_first(entry: tuple[str, int]) -> tuple[bool, int, str]:
 
 
 def _print(line: str) -> None:
-    Console(soft_wrap=True, markup=False, highlight=False, emoji=False).print(line)
+    # Not through rich, which would fold long lines and drop control characters.
+    sys.stdout.write(line + "\n")
