@@ -12,8 +12,8 @@ from kofu.roster.synthesize.encoding import UNKNOWN, Codes, days
 def nth_birthday(born: Codes, years: int | Codes) -> Codes:
     """The day someone born on `born` (days since 1970) turns `years`; unknown stays unknown.
 
-    29 February counts as 1 March in common years (年齢計算ニ関スル法律: the age is reached at the end of
-    the day before the birthday, 28 February).
+    29 February counts as 1 March in common years (年齢計算ニ関スル法律: the age is reached at the
+    end of 28 February).
     """
     known = np.where(born == UNKNOWN, 0, born).astype("datetime64[D]")
     month = known.astype("datetime64[M]")

@@ -35,7 +35,7 @@ _MORE: Mapping[str, FactType] = {
     "mailing_address": _TEXT,
 }
 
-TYPES: Mapping[str, FactType] = _MORE | {name: fact.type for name, fact in FACTS.items()}
+TYPES: Mapping[str, FactType] = {**_MORE} | {name: fact.type for name, fact in FACTS.items()}
 """The type of every column a roster may have."""
 
 FULL: tuple[str, ...] = (

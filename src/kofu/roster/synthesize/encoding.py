@@ -15,7 +15,7 @@ import numpy.typing as npt
 from kofu.policy.facts import FACTS, FactType
 from kofu.roster.synthesize.columns import TYPES
 from kofu.roster.synthesize.schema import Marginals
-from kofu.roster.synthesize.values import Scalar, in_words
+from kofu.roster.synthesize.values import Scalar, Value, in_words
 
 Codes = npt.NDArray[np.int32]
 Vocabulary = Mapping[str, Mapping[str, int]]
@@ -38,8 +38,10 @@ def vocabulary_of(marginals: Marginals) -> Vocabulary:
     }
     words["sex"] = {sex: at for at, sex in enumerate(SEXES)}
     words["municipality_code"] = {a.code: at for at, a in enumerate(marginals.areas.places)}
-    settings = [part.set for partition in marginals.partitions for part in partition.parts]
-    for setting in (marginals.defaults, *settings):
+    settings: list[Mapping[str, Value]] = [
+        part.set for partition in marginals.partitions for part in partition.parts
+    ]
+    for setting in (dict[str, Value](marginals.defaults), *settings):
         for column, value in setting.items():
             known = words.setdefault(column, {})
             for word in in_words(value):

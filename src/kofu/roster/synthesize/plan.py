@@ -3,8 +3,9 @@ that no two parts set one column of one person."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from kofu.roster.synthesize.shares import exact, scaled, sizes_as_written
 from kofu.roster.synthesize.shuffle import Ints
 
 Path = tuple[tuple[str, str], ...]
+_Setter = tuple[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,10 @@ def _roots(
     marginals: Marginals, block: Block, written: int, size: int
 ) -> dict[str, tuple[Piece, ...]]:
     households = Piece(HOUSEHOLDS, (), block.household_total(written), block.household_total(size))
-    roots = {EVERYONE: (Piece(EVERYONE, (), written, size),), HOUSEHOLDS: (households,)}
+    roots: dict[str, tuple[Piece, ...]] = {
+        EVERYONE: (Piece(EVERYONE, (), written, size),),
+        HOUSEHOLDS: (households,),
+    }
     totals = zip(
         marginals.groups, block.group_totals(written), block.group_totals(size), strict=False
     )
@@ -128,19 +133,22 @@ def _split(partition: Partition, piece: Piece) -> Split:
 
 
 def _refuse_double_settings(splits: tuple[Split, ...]) -> None:
-    setters: dict[str, list[tuple[Mapping[str, str], str]]] = {}
+    """Two parts may set one column only if nobody is in both: some partition keeps them apart."""
+    setters: dict[str, list[_Setter]] = {}
     for split in splits:
-        only = split.partition.only or ("",)
         for part, child in zip(split.partition.parts, split.children, strict=True):
-            group = () if child.root in (EVERYONE, HOUSEHOLDS) else (("group", child.root),)
-            for name in only:
-                ways = dict((*group, *((("group", name),) if name else ()), *child.path))
+            for ways in _ways(child, split.partition.only):
                 for column in part.set:
-                    setters.setdefault(column, []).append(
-                        (ways, f"{split.partition.name}.{part.name}")
-                    )
+                    name = f"{split.partition.name}.{part.name}"
+                    setters.setdefault(column, []).append((name, ways))
     for column, found in setters.items():
-        for at, (ways, name) in enumerate(found):
-            for other_ways, other in found[:at]:
-                if not any(other_ways.get(key, value) != value for key, value in ways.items()):
-                    raise KofuError("marginals-set-twice", column=column, one=other, two=name)
+        for (one, ways), (two, others) in combinations(found, 2):
+            if all(others.get(key, value) == value for key, value in ways.items()):
+                raise KofuError("marginals-set-twice", column=column, one=one, two=two)
+
+
+def _ways(piece: Piece, only: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """Which part of which partition, and which group, people of the piece are in."""
+    grouped = piece.root not in (EVERYONE, HOUSEHOLDS)
+    for group in (piece.root,) if grouped else only or (None,):
+        yield dict(piece.path) | ({"group": group} if group else {})

@@ -64,12 +64,14 @@ def shuffle(size: int, seed: int, name: str) -> Shuffle:
 
 def _table(key: str, length: int, below: int) -> Ints:
     """`length` numbers in [0, below) that only the key decides."""
-    raw = np.frombuffer(shake_256(key.encode()).digest(length * 4), dtype="<u4")
-    return ((raw.astype(np.int64) * below) >> 32).astype(np.int64)
+    raw: Ints = np.frombuffer(shake_256(key.encode()).digest(length * 4), dtype="<u4").astype(
+        np.int64
+    )
+    return (raw * below) >> 32
 
 
 def draw(numbers: Ints, below: int, seed: int, name: str) -> Ints:
-    """For each number an independent-looking draw in [0, below): for looks, where no count is asked.
+    """For each number a draw in [0, below) that looks independent, where no count is asked.
 
     The finalizer of SplitMix64 (Steele, Lea and Flood 2014) over number and key.
     """
@@ -78,4 +80,5 @@ def draw(numbers: Ints, below: int, seed: int, name: str) -> Ints:
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     mixed ^= mixed >> np.uint64(31)
-    return (((mixed >> np.uint64(32)) * np.uint64(below)) >> np.uint64(32)).astype(np.int64)
+    drawn: Ints = ((mixed >> np.uint64(32)) * np.uint64(below) >> np.uint64(32)).astype(np.int64)
+    return drawn

@@ -27,7 +27,7 @@ def column_names(marginals: Marginals) -> tuple[str, ...]:
 
 
 def schema_of(marginals: Marginals) -> pa.Schema:
-    """The Arrow schema: words that repeat are dictionaries, the rest as the roster contract says."""
+    """The Arrow schema: words that repeat are dictionaries, the rest as in the contract."""
     return pa.schema([(name, _type_of(name)) for name in column_names(marginals)])
 
 
