@@ -14,8 +14,8 @@ from kofu.roster.synthesize.shuffle import Ints
 class Count:
     """One part: how many were asked for, how many were made, in people or households.
 
-    `basis` is `published`, `assumed` or `rest` (what the others left over); `source` cites a
-    published count.
+    `basis` is `published` (`source` cites it), `scaled` (in proportion to a published count, at
+    another size), `assumed`, or `rest` (what the others left over).
     """
 
     part: str
@@ -45,9 +45,9 @@ class Counts:
 
 def counts_of(plan: Plan, made: Mapping[str, Ints]) -> Counts:
     """The counts of a finished roster; `made` holds what the slices counted, by split."""
-    asked: dict[str, int] = {}
-    found: dict[str, int] = {}
-    about: dict[str, tuple[str, str, str]] = {}
+    asked: dict[str, int] = {"people": plan.people}
+    found: dict[str, int] = {"people": int(made["people"][0])}
+    about = {"people": ("people", *_basis(plan, plan.marginals.people, False))}
     for split in plan.splits:
         numbers = made[f"{split.piece.key}/{split.partition.name}"]
         unit = "households" if split.piece.root == HOUSEHOLDS else "people"
@@ -67,7 +67,7 @@ def counts_of(plan: Plan, made: Mapping[str, Ints]) -> Counts:
         plan.people,
         plan.households,
         plan.seed,
-        plan.people != plan.marginals.people.count,
+        _scaled(plan),
         tuple(
             Count(name, unit, asked[name], found[name], basis, source)
             for name, (unit, basis, source) in about.items()
@@ -75,10 +75,14 @@ def counts_of(plan: Plan, made: Mapping[str, Ints]) -> Counts:
     )
 
 
+def _scaled(plan: Plan) -> bool:
+    return plan.people != plan.marginals.people.count
+
+
 def _basis(plan: Plan, claim: Claim, rest: bool) -> tuple[str, str]:
     if claim.source:
         source = plan.marginals.sources[claim.source]
-        return "published", " ".join(
+        return "scaled" if _scaled(plan) else "published", " ".join(
             word for word in (source.title, source.date.isoformat(), source.section) if word
         )
     return ("rest" if rest and not claim.assumed else "assumed"), ""

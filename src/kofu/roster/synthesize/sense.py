@@ -38,6 +38,7 @@ def wrong_with(marginals: Marginals) -> list[str]:
         *(f"areas: {a.code} is not a code" for a in marginals.areas.places if not is_code(a.code)),
         *(f"defaults: {c}: {why}" for c, v in marginals.defaults.items() if (why := _misfit(c, v))),
         *_partitions(marginals),
+        *_proof(marginals),
     ]
 
 
@@ -69,6 +70,13 @@ def _people(marginals: Marginals) -> Iterator[str]:
         youngest = groups[kind.members[0]].born_to
         if _years_before(marginals.status_on, ADULT) < youngest:
             yield f"households: {kind.name}: its head may be under {ADULT}"
+
+
+def _proof(marginals: Marginals) -> Iterator[str]:
+    settings = {column for n in marginals.partitions for part in n.parts for column in part.set}
+    for column in ("acquired_on", "registered") if marginals.proof else ():
+        if column not in settings:
+            yield f"proof: it follows from {column}, which no part sets"
 
 
 def _years_before(day: date, years: int) -> date:

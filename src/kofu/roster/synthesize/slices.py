@@ -67,6 +67,7 @@ class Slice:
 def make_slice(plan: Plan, vocabulary: Vocabulary, start: int, stop: int) -> Slice:
     """Facts, marks and areas of these people. The values do not depend on where slices begin."""
     made = Slice(plan, plan.block.place(start, stop))
+    made.made["people"] = np.array([stop - start])
     _births(made, vocabulary)
     _areas(made)
     some = _roots(made)
