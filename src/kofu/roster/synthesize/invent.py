@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from kofu.roster.synthesize.addresses import addresses
 from kofu.roster.synthesize.encoding import SEXES, UNKNOWN, Codes
-from kofu.roster.synthesize.names import called, called_abroad
+from kofu.roster.synthesize.names import OUTSIDE_HEAD, called, called_abroad
 from kofu.roster.synthesize.schema import Insurer, Mark
 from kofu.roster.synthesize.shuffle import Ints, draw, shuffle
 from kofu.roster.synthesize.slices import Slice
@@ -33,15 +33,17 @@ def invented(made: Slice) -> dict[str, pa.Array]:
     """Every column this module invents, by name, with nulls where nothing is to be said."""
     placed, plan = made.placed, made.plan
     sex, elder = _sexes(made), _elders(made, placed.group)
-    names = called(plan.seed, placed.household, placed.person, _as_int(sex == _FEMALE), elder)
-    abroad = called_abroad(plan.seed, placed.person)
+    names = called(plan.seed, placed.household, placed.member, _as_int(sex == _FEMALE), elder)
+    abroad = called_abroad(plan.seed, placed.household, placed.member)
     foreign = pa.array(_mark(made, Mark.FOREIGN))
     where = addresses(plan.seed, plan.areas, made.area, placed.household)
     mailing = _mark(made, Mark.MAILING)
     elsewhere = placed.household + plan.households
     other_area = draw(elsewhere, len(plan.areas), plan.seed, "mailing area")
     mail = addresses(plan.seed, plan.areas, other_area, elsewhere)
-    guardian = called(plan.seed, elsewhere, elsewhere, placed.household % 2, np.ones_like(sex))
+    guardian = called(
+        plan.seed, elsewhere, np.zeros_like(sex), placed.household % 2, np.ones_like(sex)
+    )
     return {
         "person_id": person_ids(placed.person),
         "household_id": pa.array(_FIRST_HOUSEHOLD + placed.household * _HOUSEHOLD_STEP).cast(
@@ -100,14 +102,14 @@ def _heads(made: Slice) -> pa.Array:
     placed = made.placed
     if made.plan.marginals.insurer is Insurer.KOUKI:
         return pa.nulls(made.length, pa.string())
-    head_person = placed.person - placed.member
-    outside = made.plan.people + placed.household
-    who = np.where(placed.head_outside, outside, head_person)
+    who = np.where(placed.head_outside, OUTSIDE_HEAD, 0)
     sex = draw(placed.household, 2, made.plan.seed, "sex of the head")
     generation = np.where(placed.head_outside, 1, _elders(made, placed.head_group))
     heads = called(made.plan.seed, placed.household, who, _as_int(sex == _FEMALE), generation)
     foreign = _mark(made, Mark.FOREIGN)
-    return pc.if_else(pa.array(foreign), called_abroad(made.plan.seed, who).name, heads.name)
+    return pc.if_else(
+        pa.array(foreign), called_abroad(made.plan.seed, placed.household, who).name, heads.name
+    )
 
 
 def _as_int(flags: Bools) -> Ints:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import gcd
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +17,9 @@ from kofu.roster.synthesize.shuffle import Ints, draw
 
 RARE_PER_THOUSAND = 20
 """Households whose surname holds a rare character: assumed, many enough to meet all of them."""
+
+OUTSIDE_HEAD = 7
+"""The number of a head who is not enrolled; the members of a household are numbered below it."""
 
 _SPACE = pa.scalar("　")
 
@@ -37,10 +42,17 @@ class Words:
 
 
 @cache
+def _text() -> dict[str, Any]:
+    text: dict[str, Any] = yaml.safe_load(
+        files(__package__).joinpath("names.yaml").read_text(encoding="utf-8")
+    )
+    return text
+
+
+@cache
 def words(name: str) -> Words:
     """One list of `names.yaml`; a word without a reading reads as it is written."""
-    text = yaml.safe_load(files(__package__).joinpath("names.yaml").read_text(encoding="utf-8"))
-    pairs = [word.partition("/") for word in text[name].split(" ")]
+    pairs = [word.partition("/") for word in _text()[name].split(" ")]
     return Words(
         pa.array([written for written, _, _ in pairs]),
         pa.array([read or written for written, _, read in pairs]),
@@ -55,10 +67,11 @@ class Called:
     kana: pa.Array
 
 
-def called(seed: int, household: Ints, person: Ints, woman: Ints, elder: Ints) -> Called:
+def called(seed: int, household: Ints, member: Ints, woman: Ints, elder: Ints) -> Called:
     """Japanese names: the household's surname, a given name by sex and generation.
 
-    `woman` and `elder` are 0 or 1; all arrays have one shape.
+    `woman` and `elder` are 0 or 1; all arrays have one shape. No two members of a household
+    (numbered below OUTSIDE_HEAD, which stands for a head who is not enrolled) share a name.
     """
     common, rare = words("surnames"), words("rare_surnames")
     is_rare = draw(household, 1000, seed, "rare surname") < RARE_PER_THOUSAND
@@ -67,26 +80,48 @@ def called(seed: int, household: Ints, person: Ints, woman: Ints, elder: Ints) -
         len(common) + draw(household, len(rare), seed, "which rare surname"),
         draw(household, len(common), seed, "surname"),
     )
-    lists = [words(f"{age}_{sex}") for age in ("younger", "elder") for sex in ("men", "women")]
-    first_of = np.cumsum([0, *(len(some) for some in lists)])
-    which = 2 * elder + woman
-    lengths = np.array([len(some) for some in lists])[which]
-    given = first_of[which] + draw(person, 1 << 31, seed, "given name") % lengths
-    surnames, givens = common + rare, lists[0] + lists[1] + lists[2] + lists[3]
+    men, women = (words(f"younger_{sex}") + words(f"elder_{sex}") for sex in ("men", "women"))
+    generation = len(men) // 2
+    # Steps that share no factor with the length of a list reach a new name for every member.
+    steps = np.array([step for step in range(1, generation) if gcd(step, generation) == 1])
+    step = steps[draw(household, steps.size, seed, "step")]
+    first = draw(household, generation, seed, "given name")
+    given = (first + member * step) % generation + elder * generation + woman * len(men)
+    surnames, givens = common + rare, men + women
     return Called(
         _full(surnames.written, surname, givens.written, given),
         _full(surnames.read, surname, givens.read, given),
     )
 
 
-def called_abroad(seed: int, person: Ints) -> Called:
-    """Names of foreign nationals, some longer than a card's line."""
-    some = words("foreign")
-    at = pa.array(draw(person, len(some), seed, "foreign name"))
-    return Called(some.written.take(at), some.read.take(at))
+def called_abroad(seed: int, household: Ints, member: Ints) -> Called:
+    """Names of foreign nationals, some longer than a card's line; no two members share one."""
+    families = _families()
+    family = draw(household, len(families), seed, "family")
+    start = draw(household, OUTSIDE_HEAD + 1, seed, "given name abroad")
+    given = (start + member) % (OUTSIDE_HEAD + 1)
+    at = pa.array(family * (OUTSIDE_HEAD + 1) + given)
+    return Called(
+        pa.concat_arrays([each.written for each in families]).take(at),
+        pa.concat_arrays([each.read for each in families]).take(at),
+    )
 
 
 def _full(surnames: pa.Array, surname: Ints, givens: pa.Array, given: Ints) -> pa.Array:
     return pc.binary_join_element_wise(
         surnames.take(pa.array(surname)), givens.take(pa.array(given)), _SPACE
+    )
+
+
+@cache
+def _families() -> list[Words]:
+    """Full names by family: its surname with each of its given names."""
+    return [_family(text.split(" ")) for text in _text()["foreign"]]
+
+
+def _family(pairs: list[str]) -> Words:
+    surname, *givens = [pair.partition("/") for pair in pairs]
+    return Words(
+        pa.array([f"{surname[0]}　{written}" for written, _, _ in givens]),
+        pa.array([f"{surname[2]}　{read}" for _, _, read in givens]),
     )

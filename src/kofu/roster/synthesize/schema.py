@@ -98,7 +98,7 @@ class Kind(_Strict):
 
     name: Name
     weight: Annotated[float, Field(gt=0)]
-    members: Annotated[tuple[str, ...], Field(min_length=1)]
+    members: Annotated[tuple[str, ...], Field(min_length=1, max_length=7)]
     head_outside: bool = False
 
 
