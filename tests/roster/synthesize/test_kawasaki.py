@@ -65,7 +65,7 @@ NEVER = {
     "has no share of costs from 70": "copay_percent is null and birth_date <= '1955-04-30'",
     "has a share of costs without its first day": "(copay_percent is null) <> (copay_from is null)",
     "pays 30% in a class of 20%": "copay_percent = 30 and limit_class not like '現役並み%'",
-    "joined too late for an old card": "old_card_until > '0001-01-01' and acquired_on > '2024-12-01'",
+    "joined too late for an old card": "old_card_until >= status_on and acquired_on > '2024-12-01'",
     "holds nothing": "coalesce(old_card_until, certificate_until, notice_sent_on) is null",
     "holds two proofs": "old_card_until is not null and certificate_until is not null",
     "got a certificate though registered": "certificate_until is not null and registered",

@@ -89,7 +89,7 @@ def test_shipped_marginals_cite_what_they_publish_and_reason_what_they_assume() 
         ({"partitions": [_setting("a", True), _setting("b", False)]}, "marginals-set-twice"),
         ({"partitions": [_cards({"name": "yes", "count": 11, "source": "paper"})]},
          "marginals-too-many"),
-        ({"partitions": [{"name": "card", "parts": [{"name": "a", "count": 9, "source": "paper"}]}]},
+        ({"partitions": [{"name": "c", "parts": [{"name": "a", "count": 9, "source": "paper"}]}]},
          "marginals-too-few"),
     ],
 )  # fmt: skip
@@ -101,12 +101,13 @@ def test_what_makes_no_sense_is_refused(tmp_path: Path, changes: dict[str, Any],
 
 
 def test_a_head_of_household_must_be_an_adult(tmp_path: Path) -> None:
-    households = {**GUESS, "kinds": [{"name": "alone", "weight": 1, "members": ["young"]}]}
+    alone = {"name": "alone", "weight": 1, "members": ["young"]}
+    households = {**GUESS, "kinds": [alone]}
     young = {"name": "young", "born_from": "2007-05-01", "born_to": "2008-01-01"}
     with pytest.raises(KofuError) as raised:
         load_marginals(_file(tmp_path, groups=[young], households=households))
     assert "under 18" in str(raised.value.finding.params["reason"])
-    outside = {"kinds": [households["kinds"][0] | {"head_outside": True}]}  # type: ignore[index]
+    outside = {"kinds": [alone | {"head_outside": True}]}
     load_marginals(_file(tmp_path, groups=[young], households=households | outside))
 
 

@@ -27,7 +27,9 @@ TOKYO = {
 NOT_IN_TOKYO = {
     "under 65": "birth_date + interval 65 year > status_on",
     "joined before 65": "acquired_on < birth_date + interval 65 year",
-    "joined between 65 and 75 without a disability": "birth_date < '1951-05-01' and acquired_on < birth_date + interval 75 year",
+    "joined before 75 though 75": (
+        "birth_date < '1951-05-01' and acquired_on < birth_date + interval 75 year"
+    ),
     "joined after the status day": "acquired_on > status_on",
     "without a certificate": "certificate_until is distinct from date '2026-07-31'",
     "with a symbol or a branch": "symbol is not null or branch is not null",
