@@ -1,0 +1,1 @@
+"""Marginals that come with kofu, one file each."""
