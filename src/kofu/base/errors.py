@@ -6,7 +6,7 @@ one finding (exit code 2 at the command line); a check collects findings (exit c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kofu.base.messages import Language, say
@@ -64,3 +64,11 @@ class KofuError(Exception):
 
     def __str__(self) -> str:
         return self.finding.line()
+
+
+class RefusedError(KofuError):
+    """The input is wrong in `total` places; `findings` are those that were kept."""
+
+    def __init__(self, code: str, place: Place, findings: Sequence[Finding], total: int, /) -> None:
+        super().__init__(code, place, total=total)
+        self.findings = tuple(findings)

@@ -1,0 +1,199 @@
+"""`decide` as a whole: a roster in, a file of decisions out, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from kofu.base.errors import Finding, KofuError, Place, RefusedError
+from kofu.base.whole_files import whole_file
+from kofu.decide.bulk import (
+    DecidedClass,
+    count_classes,
+    decide_classes,
+    decision_sql,
+    load_outcomes,
+)
+from kofu.decide.decision import Decision
+from kofu.decide.oracle import decide_person
+from kofu.decide.sinks import copy_to, write_decisions
+from kofu.decide.sql import Columns, needed_facts
+from kofu.policy.facts import EVENTS, FACTS
+from kofu.policy.law import Law
+from kofu.roster.levels import Level, level_of
+from kofu.roster.source import RosterSource, batches, columns, is_typed_parquet
+
+_KEPT = 1_000
+_COUNTED_EXACTLY = 5_000_000
+"""Up to so many rows `decide` itself makes sure that no person occurs twice."""
+
+
+class Engine(StrEnum):
+    DUCKDB = "duckdb"
+    PYTHON = "python"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was decided: people by class, and the number of rows written."""
+
+    rows: int
+    classes: tuple[DecidedClass, ...]
+
+
+Progress = Callable[[str, float], None]
+"""Told the stage and how much of it is done, 0 to 1."""
+
+
+def decide_file(
+    source: RosterSource,
+    law: Law,
+    out: Path,
+    event: str | None = None,
+    engine: Engine = Engine.DUCKDB,
+    progress: Progress = lambda stage, done: None,
+) -> Summary:
+    """Decide everyone in the roster and write the contract's columns to `out`.
+
+    Raises KofuError: `event-unknown`, `output-format-unknown`, `rules-overlap`, `rules-gap`,
+    `person-duplicated`, and RefusedError `roster-refused` where cells cannot be read.
+    """
+    if event is not None and event not in EVENTS:
+        raise KofuError("event-unknown", event=event, events="、".join(EVENTS))
+    if out.suffix not in (".parquet", ".csv"):
+        raise KofuError("output-format-unknown", Place(str(out)))
+    with whole_file(out) as draft:
+        if engine is Engine.PYTHON:
+            return _one_by_one(source, law, draft, out.suffix, event, progress)
+        return _by_class(source, law, draft, out.suffix, event, progress)
+
+
+def _by_class(
+    source: RosterSource,
+    law: Law,
+    draft: Path,
+    suffix: str,
+    event: str | None,
+    progress: Progress,
+) -> Summary:
+    given = Columns(frozenset(columns(source)), {"event": event} if event else {})
+    with connect() as db:
+        progress("reading", 0.0)
+        _table(db, source, law, given)
+        _refuse_people_twice(db, source)
+        classes = decide_classes(law, count_classes(db, law, given))
+        load_outcomes(db, law, classes)
+        copy_to(db, decision_sql(law, given, classes), draft, suffix, progress)
+    return Summary(sum(one.people for one in classes), classes)
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A database in memory that never spills: a spilled row would be personal data on the disk."""
+    db = duckdb.connect()
+    db.execute(f"set threads = {os.cpu_count() or 2}")
+    db.execute("set max_temp_directory_size = '0KiB'")
+    db.execute("set enable_progress_bar = false")
+    return db
+
+
+def _table(db: duckdb.DuckDBPyConnection, source: RosterSource, law: Law, given: Columns) -> None:
+    """The table `roster`: the file itself where its types are the contract's, else read in."""
+    wanted = ("person_id", *needed_facts(law, given))
+    selected = ", ".join(wanted)
+    if is_typed_parquet(source):
+        path = str(source.path).replace("'", "''")
+        db.execute(f"create view roster as select {selected} from read_parquet('{path}')")
+        return
+    typed = typed_batches(source)
+    first = next(typed, None)
+    if first is None:
+        raise KofuError("roster-empty", Place(str(source.path)))
+    reader = pa.RecordBatchReader.from_batches(first.schema, _chain(first, typed))
+    db.register("incoming", reader)
+    db.execute(f"create temp table roster as select {selected} from incoming")
+    db.unregister("incoming")
+
+
+def _chain(first: pa.RecordBatch, rest: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    yield first
+    yield from rest
+
+
+def typed_batches(source: RosterSource) -> Iterator[pa.RecordBatch]:
+    """The roster, typed. Raises RefusedError after the last batch if any cell was unreadable."""
+    kept: list[Finding] = []
+    total = 0
+
+    def report(finding: Finding) -> None:
+        nonlocal total
+        if level_of(finding.code) is Level.ERROR:
+            total += 1
+            if len(kept) < _KEPT:
+                kept.append(finding)
+
+    yield from batches(source, report)
+    if total:
+        raise RefusedError("roster-refused", Place(str(source.path)), kept, total)
+
+
+def _refuse_people_twice(db: duckdb.DuckDBPyConnection, source: RosterSource) -> None:
+    """A second row of a person would be a second document."""
+    rows, nameless = _one_row(db, "select count(*), count(*) - count(person_id) from roster")
+    if rows == 0:
+        raise KofuError("roster-empty", Place(str(source.path)))
+    if nameless:
+        raise KofuError("person-nameless", Place(str(source.path)), people=nameless)
+    if rows <= _COUNTED_EXACTLY:
+        (people,) = _one_row(db, "select count(distinct person_id) from roster")
+        if people != rows:
+            raise KofuError("people-twice", Place(str(source.path)), people=rows - people)
+
+
+def _one_row(db: duckdb.DuckDBPyConnection, statement: str) -> tuple[int, ...]:
+    row = db.execute(statement).fetchone()
+    assert row is not None
+    return tuple(int(value) for value in row)
+
+
+def _one_by_one(
+    source: RosterSource,
+    law: Law,
+    draft: Path,
+    suffix: str,
+    event: str | None,
+    progress: Progress,
+) -> Summary:
+    """Person by person, by the interpreter alone: the oracle of the bulk."""
+    counts: dict[int, int] = {}
+    seen: set[str] = set()
+
+    def decided() -> Iterator[list[Decision]]:
+        for batch in typed_batches(source):
+            names = [name for name in batch.schema.names if name in FACTS]
+            chunk: list[Decision] = []
+            people = batch.column("person_id").to_pylist()
+            facts = batch.select(names).to_pylist()
+            for person_id, one in zip(people, facts, strict=True):
+                if person_id is None:
+                    raise KofuError("person-nameless", Place(str(source.path)), people=1)
+                if person_id in seen:
+                    raise KofuError("people-twice", Place(str(source.path)), people=1)
+                seen.add(person_id)
+                if event:
+                    one["event"] = event
+                decision = decide_person(law, person_id, one)
+                counts[decision.class_key] = counts.get(decision.class_key, 0) + 1
+                chunk.append(decision)
+            progress("deciding", 0.0)
+            yield chunk
+
+    write_decisions(decided(), draft, suffix)
+    if not counts:
+        raise KofuError("roster-empty", Place(str(source.path)))
+    return Summary(sum(counts.values()), decide_classes(law, counts))
