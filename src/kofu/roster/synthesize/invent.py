@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from kofu.roster.synthesize.addresses import addresses
 from kofu.roster.synthesize.encoding import SEXES, UNKNOWN, Codes
-from kofu.roster.synthesize.names import OUTSIDE_HEAD, called, called_abroad
+from kofu.roster.synthesize.names import OUTSIDE_HEAD, called, called_abroad, given_abroad
 from kofu.roster.synthesize.schema import Insurer, Mark
 from kofu.roster.synthesize.sense import ADULT, years_before
 from kofu.roster.synthesize.shuffle import Ints, draw, shuffle
@@ -20,7 +20,7 @@ from kofu.roster.synthesize.slices import Slice
 Bools = npt.NDArray[np.bool_]
 
 ELDER_BORN_BEFORE = date(1965, 1, 1)
-_MALE, _FEMALE = SEXES.index("male"), SEXES.index("female")
+_FEMALE = SEXES.index("female")
 _FIRST_PERSON, _PERSON_STEP = 1_000_000_007, 7
 _FIRST_HOUSEHOLD, _HOUSEHOLD_STEP = 5_000_000_003, 3
 
@@ -91,12 +91,17 @@ def stated_sexes(made: Slice) -> Codes:
 
 
 def _sexes(made: Slice) -> Ints:
-    """The head's by chance; the other one for a second adult; by chance for everyone else."""
+    """The head's by chance; the other one for a second adult; by chance for everyone else.
+
+    Foreign nationals are what their given name says, whose lists alternate.
+    """
     placed, seed = made.placed, made.plan.seed
     first = draw(placed.household, 2, seed, "sex of the head")
     own = draw(placed.person, 2, seed, "sex")
     spouse = (placed.member == 1) & _grown(made)
-    return np.where(placed.member == 0, first, np.where(spouse, 1 - first, own))
+    by_name = given_abroad(seed, placed.household, placed.member) % 2
+    at_home = np.where(placed.member == 0, first, np.where(spouse, 1 - first, own))
+    return np.where(_mark(made, Mark.FOREIGN), by_name, at_home)
 
 
 def _heads(made: Slice) -> pa.Array:
