@@ -50,6 +50,15 @@ def test_a_file_of_ones_own_is_written(tmp_path: Path) -> None:
     }
 
 
+def test_the_example_of_the_reference_works(tmp_path: Path) -> None:
+    reference = Path(__file__).parents[3] / "docs" / "reference" / "synthesize.md"
+    example = reference.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+    (tmp_path / "my-town.yaml").write_text(example, encoding="utf-8")
+    counts = write(load_marginals(tmp_path / "my-town.yaml"), tmp_path / "my-town.csv")
+    assert counts.exact
+    assert counts.people == 8000
+
+
 def test_shipped_marginals_cite_what_they_publish_and_reason_what_they_assume() -> None:
     assert shipped_names() == ["japan", "kawasaki", "tokyo"]
     for name in shipped_names():
@@ -125,7 +134,12 @@ def test_parts_that_exclude_each_other_may_set_the_same_column(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("a: [", "marginals-not-yaml"), ("", "marginals-wrong")]
+    ("text", "code"),
+    [
+        ("a: [", "marginals-not-yaml"),
+        ("a: 2025-02-30", "marginals-not-yaml"),
+        ("", "marginals-wrong"),
+    ],
 )
 def test_a_file_that_is_no_marginals(tmp_path: Path, text: str, code: str) -> None:
     path = tmp_path / "file.yaml"

@@ -11,15 +11,16 @@ import pyarrow.compute as pc
 
 from kofu.roster.synthesize.addresses import addresses
 from kofu.roster.synthesize.encoding import SEXES, UNKNOWN, Codes
-from kofu.roster.synthesize.names import OUTSIDE_HEAD, called, called_abroad
+from kofu.roster.synthesize.names import OUTSIDE_HEAD, called, called_abroad, given_abroad
 from kofu.roster.synthesize.schema import Insurer, Mark
+from kofu.roster.synthesize.sense import ADULT, years_before
 from kofu.roster.synthesize.shuffle import Ints, draw, shuffle
 from kofu.roster.synthesize.slices import Slice
 
 Bools = npt.NDArray[np.bool_]
 
 ELDER_BORN_BEFORE = date(1965, 1, 1)
-_MALE, _FEMALE = SEXES.index("male"), SEXES.index("female")
+_FEMALE = SEXES.index("female")
 _FIRST_PERSON, _PERSON_STEP = 1_000_000_007, 7
 _FIRST_HOUSEHOLD, _HOUSEHOLD_STEP = 5_000_000_003, 3
 
@@ -90,11 +91,17 @@ def stated_sexes(made: Slice) -> Codes:
 
 
 def _sexes(made: Slice) -> Ints:
-    """The head's by chance, the second adult's the other one, the others' by chance."""
+    """The head's by chance; the other one for a second adult; by chance for everyone else.
+
+    Foreign nationals are what their given name says, whose lists alternate.
+    """
     placed, seed = made.placed, made.plan.seed
     first = draw(placed.household, 2, seed, "sex of the head")
     own = draw(placed.person, 2, seed, "sex")
-    return np.where(placed.member == 0, first, np.where(placed.member == 1, 1 - first, own))
+    spouse = (placed.member == 1) & _grown(made)
+    by_name = given_abroad(seed, placed.household, placed.member) % 2
+    at_home = np.where(placed.member == 0, first, np.where(spouse, 1 - first, own))
+    return np.where(_mark(made, Mark.FOREIGN), by_name, at_home)
 
 
 def _heads(made: Slice) -> pa.Array:
@@ -121,6 +128,14 @@ def _elders(made: Slice, group: Ints) -> Ints:
     groups = made.plan.marginals.groups
     elder = [int(each.born_to < ELDER_BORN_BEFORE) for each in groups]
     return np.array([*elder, 0], dtype=np.int64)[group]
+
+
+def _grown(made: Slice) -> Bools:
+    """Whether everyone of the person's group is an adult on the status day."""
+    marginals = made.plan.marginals
+    adult_if_born_by = years_before(marginals.status_on, ADULT)
+    grown = [group.born_to <= adult_if_born_by for group in marginals.groups]
+    return np.array([*grown, False], dtype=bool)[made.placed.group]
 
 
 def _mark(made: Slice, mark: Mark) -> Bools:

@@ -42,9 +42,11 @@ def load_marginals(name_or_path: str | Path) -> Marginals:
 @cache
 def _read(text: str, name: str) -> Marginals:
     try:
-        marginals = Marginals.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
-    except yaml.YAMLError as error:
+        content = yaml.load(text, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a day that no calendar has
         raise KofuError("marginals-not-yaml", Place(file=name), reason=str(error)) from error
+    try:
+        marginals = Marginals.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])

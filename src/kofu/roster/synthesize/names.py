@@ -98,13 +98,17 @@ def called_abroad(seed: int, household: Ints, member: Ints) -> Called:
     """Names of foreign nationals, some longer than a card's line; no two members share one."""
     families = _families()
     family = draw(household, len(families), seed, "family")
-    start = draw(household, OUTSIDE_HEAD + 1, seed, "given name abroad")
-    given = (start + member) % (OUTSIDE_HEAD + 1)
-    at = pa.array(family * (OUTSIDE_HEAD + 1) + given)
+    at = pa.array(family * (OUTSIDE_HEAD + 1) + given_abroad(seed, household, member))
     return Called(
         pa.concat_arrays([each.written for each in families]).take(at),
         pa.concat_arrays([each.read for each in families]).take(at),
     )
+
+
+def given_abroad(seed: int, household: Ints, member: Ints) -> Ints:
+    """Which given name of its family a foreign national has: even a man's, odd a woman's."""
+    first = draw(household, OUTSIDE_HEAD + 1, seed, "given name abroad")
+    return (first + member) % (OUTSIDE_HEAD + 1)
 
 
 def _full(surnames: pa.Array, surname: Ints, givens: pa.Array, given: Ints) -> pa.Array:

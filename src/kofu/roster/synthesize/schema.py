@@ -177,7 +177,7 @@ class Numbering(_Strict):
     """記号 and the digits of 番号; 枝番 only where `branches`."""
 
     symbol: str = ""
-    digits: Annotated[int, Field(ge=1, le=12)] = 8
+    digits: Annotated[int, Field(ge=1, le=10)] = 8
     branches: bool = True
 
 

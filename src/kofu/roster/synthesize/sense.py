@@ -68,7 +68,7 @@ def _people(marginals: Marginals) -> Iterator[str]:
         if missing or kind.head_outside:
             continue
         youngest = groups[kind.members[0]].born_to
-        if _years_before(marginals.status_on, ADULT) < youngest:
+        if years_before(marginals.status_on, ADULT) < youngest:
             yield f"households: {kind.name}: its head may be under {ADULT}"
 
 
@@ -79,7 +79,8 @@ def _proof(marginals: Marginals) -> Iterator[str]:
             yield f"proof: it follows from {column}, which no part sets"
 
 
-def _years_before(day: date, years: int) -> date:
+def years_before(day: date, years: int) -> date:
+    """The same day some years earlier; at most the 28th, so that it exists in every year."""
     return day.replace(year=day.year - years, day=min(day.day, 28))
 
 
