@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -85,7 +85,7 @@ def _by_class(
     given = Columns(frozenset(columns(source)), {"event": event} if event else {})
     with connect() as db:
         progress("reading", 0.0)
-        _table(db, source, law, given)
+        load_roster(db, source, (law,), given)
         _refuse_people_twice(db, source)
         classes = decide_classes(law, count_classes(db, law, given))
         load_outcomes(db, law, classes)
@@ -102,9 +102,12 @@ def connect() -> duckdb.DuckDBPyConnection:
     return db
 
 
-def _table(db: duckdb.DuckDBPyConnection, source: RosterSource, law: Law, given: Columns) -> None:
+def load_roster(
+    db: duckdb.DuckDBPyConnection, source: RosterSource, laws: Sequence[Law], given: Columns
+) -> None:
     """The table `roster`: the file itself where its types are the contract's, else read in."""
-    wanted = ("person_id", *needed_facts(law, given))
+    needed = {fact for law in laws for fact in needed_facts(law, given)}
+    wanted = ("person_id", *sorted(needed))
     selected = ", ".join(wanted)
     if is_typed_parquet(source):
         path = str(source.path).replace("'", "''")

@@ -1,0 +1,86 @@
+"""`kofu demo`: the whole job on the Kawasaki example, from published counts to decisions."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from cyclopts import Parameter
+
+from kofu.decide.engine import decide_file
+from kofu.decide.explanation import Counter
+from kofu.decide.wording import in_japanese
+from kofu.faces.cli.demo_tables import Published, one_person_each, published_beside_ours, wards
+from kofu.faces.cli.options import Output
+from kofu.faces.cli.talk import line, progress_bar, show_table
+from kofu.policy.law import Law, law_on
+from kofu.policy.load import load
+from kofu.roster.check import check_file
+from kofu.roster.find import find_person
+from kofu.roster.levels import Level
+from kofu.roster.source import open_source
+from kofu.roster.synthesize import load_marginals, write
+
+PACK, ON, KNOWN = "kawasaki-kokuho", date(2025, 8, 1), date(2025, 6, 13)
+PUBLISHED = Published(insured=225_159, holders=161_385, registered=133_238)
+"""川崎市健康福祉委員会資料（令和7年6月13日）3: as of the end of April 2025."""
+
+_T = TypeVar("_T")
+
+
+def demo(
+    *,
+    output: Output = Path("demo-out"),
+    serve: Annotated[bool, Parameter(negative="--no-serve")] = True,
+) -> int:
+    """川崎市の例で、架空の名簿づくりから判定と説明までを通して行います / The whole job.
+
+    Parameters
+    ----------
+    output
+        出力先のフォルダー。
+    serve
+        最後にコンソールを起動します（コンソールはこれから作るため、今は何も起動しません）。
+    """
+    roster, decisions = output / "kawasaki.csv", output / "kawasaki-decisions.parquet"
+    line("kofu（交付）デモ　川崎市国民健康保険　令和7年8月1日の年次更新（登場する人物は架空です）")
+    line()
+    _timed("1. 名簿をつくる", lambda: write(load_marginals("kawasaki"), roster))
+    report = _timed("2. 名簿を確かめる", lambda: check_file(roster, None))
+    errors, warnings = report.count(Level.ERROR), report.count(Level.WARNING)
+    line(f"   {report.rows:,}人　エラー{errors:,}件　警告{warnings:,}件")
+    law = law_on(load(PACK), ON, KNOWN)
+    with progress_bar() as told:
+        summary = _timed(
+            "3. 全員を判定する",
+            lambda: decide_file(open_source(roster), law, decisions, "renewal", progress=told),
+        )
+    line(f"   {summary.rows:,}人を{len(summary.classes):,}通りに分けて判定しました")
+    line()
+    show_table(*published_beside_ours(roster, decisions, PUBLISHED))
+    show_table(*wards(roster, decisions))
+    _explain(roster, decisions, law)
+    line("できたファイル")
+    for path in (roster, decisions):
+        line(f"  {path}　{path.stat().st_size:,}バイト")
+    return 0
+
+
+def _explain(roster: Path, decisions: Path, law: Law) -> None:
+    counter = Counter(law)
+    source = open_source(roster)
+    for number, person in enumerate(one_person_each(decisions), start=1):
+        facts = {**find_person(source, person), "event": "renewal"}
+        line(f"――― 説明の例 {number}（宛名番号 {person}、架空の人物）―――")
+        line(in_japanese(counter.explain(person, facts)))
+
+
+def _timed(title: str, work: Callable[[], _T]) -> _T:
+    started = time.perf_counter()
+    line(title)
+    result = work()
+    line(f"   {time.perf_counter() - started:.1f}秒")
+    return result

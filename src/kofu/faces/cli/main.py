@@ -1,0 +1,97 @@
+"""`kofu`: the commands, and what becomes of an error.
+
+Exit codes: 0 done, 1 a check found something, 2 the input or the call is wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+from cyclopts import App, CycloptsError
+
+from kofu import __version__
+from kofu.base.errors import KofuError
+from kofu.base.messages import Language
+from kofu.faces.cli import deciding, policy, roster
+from kofu.faces.cli.demo import demo
+from kofu.faces.cli.synthesize import synthesize
+from kofu.faces.cli.talk import complain, speak
+
+DONE, FOUND, WRONG = 0, 1, 2
+
+app = App(
+    name="kofu",
+    version=__version__,
+    help="交付: 資格確認書と資格情報のお知らせを、だれに、いつまで、なぜ。",
+    exit_on_error=False,
+    print_error=False,
+    result_action="return_value",
+)
+roster.app.command(synthesize)
+app.command(demo)
+app.command(deciding.decide)
+app.command(deciding.explain)
+app.command(policy.app)
+app.command(roster.app)
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; the exit code. Errors go to standard error as `code: message`."""
+    try:
+        words = _without_language(arguments)
+        result = app(words)
+    except KofuError as error:
+        complain(error)
+        return WRONG
+    except CycloptsError as error:
+        problem, command = " ".join(str(error).split()), _command(arguments)
+        complain(KofuError("call-wrong", problem=problem, command=command))
+        return WRONG
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        # Only the kind is told: the words of a foreign error may hold a person's data.
+        complain(KofuError("broken", kind=type(error).__name__))
+        return WRONG
+    return result if isinstance(result, int) else DONE
+
+
+def _without_language(arguments: list[str]) -> list[str]:
+    """`--lang en` holds for every command, wherever it stands."""
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--lang":
+            speak(_language(next(words, "")))
+        elif word.startswith("--lang="):
+            speak(_language(word.removeprefix("--lang=")))
+        else:
+            rest.append(word)
+    return rest
+
+
+def _language(text: str) -> Language:
+    try:
+        return Language(text)
+    except ValueError:
+        raise KofuError("call-wrong", problem=f"--lang {text}", command="") from None
+
+
+def _command(arguments: list[str]) -> str:
+    known = [word for word in arguments[:2] if not word.startswith("-")]
+    return " ".join(known[:1])
+
+
+def main() -> NoReturn:
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of a pipe went away: nothing more to say, and no trace on its error stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    except KeyboardInterrupt:
+        code = 130
+    raise SystemExit(code)

@@ -1,0 +1,42 @@
+"""Options that several commands share, and how their text is read."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from kofu.base.errors import KofuError
+from kofu.roster.dates import read_date
+from kofu.roster.unreadable import UnreadableError
+
+
+def day(_: Any, tokens: Any) -> date:
+    """A day on the command line, spelled as in a roster."""
+    text = tokens[0].value
+    try:
+        found = read_date(text)
+    except UnreadableError:
+        found = None
+    if found is None:
+        raise KofuError("date-wrong", text=text)
+    return found
+
+
+On = Annotated[date, Parameter(name="--on", converter=day)]
+"""The day on which the law is applied; for a renewal the first day of the new document."""
+
+Known = Annotated[date | None, Parameter(name="--known", converter=day)]
+"""What had been published by this day counts; today unless given."""
+
+OtherDay = Annotated[date | None, Parameter(converter=day)]
+
+Output = Annotated[Path, Parameter(name=("--output", "-o"))]
+AsJson = Annotated[bool, Parameter(name="--json", negative="")]
+Insurer = Annotated[str, Parameter(name="--insurer")]
+
+
+def today_unless(known: date | None) -> date:
+    return known or date.today()

@@ -1,0 +1,159 @@
+"""What a reader of a pack must know before trusting it: conflicts, doubts and slips.
+
+An error makes the pack unusable, a conflict is two norms that say different things (a finding with
+both citations), a doubt is a value that no source confirms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from kofu.base.errors import NOWHERE, Finding, KofuError
+from kofu.policy.boundaries import moments
+from kofu.policy.classes import meet
+from kofu.policy.interpret import cite, in_words
+from kofu.policy.law import ActiveRule, Law, resolve
+from kofu.policy.load import Book
+from kofu.policy.model import DocumentRule, Expectation, Norm, Sure, TermOutcome
+from kofu.policy.partition import by_document
+from kofu.policy.worlds import World, world_of
+
+
+class Level(StrEnum):
+    ERROR = "error"
+    CONFLICT = "conflict"
+    DOUBT = "doubt"
+
+
+LEVELS = {
+    "check-conflict": Level.CONFLICT,
+    "check-parameter": Level.DOUBT,
+    "check-assumed": Level.DOUBT,
+    "check-contradiction": Level.DOUBT,
+    "check-reported": Level.DOUBT,
+    "check-ends": Level.DOUBT,
+}
+
+
+def level_of(finding: Finding) -> Level:
+    """What is not known to be milder is an error."""
+    return LEVELS.get(finding.code, Level.ERROR)
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Everything about the pack that its reader must know, the gravest first."""
+    slips = list(_slips(book))
+    yield from slips
+    if slips:
+        return
+    try:
+        yield from _conflicts(book)
+    except KofuError as error:
+        yield error.finding
+        return
+    yield from _doubts(book)
+
+
+def _slips(book: Book) -> Iterator[Finding]:
+    pack = book.pack
+    parameters = {one.id for one in pack.parameters}
+    caps = {one.id for one in pack.caps}
+    spoken = set(pack.reasons)
+    for _, rule in book.rules():
+        place = book.places.get(rule.id, NOWHERE)
+        for code in rule.reasons:
+            if not code.startswith("{") and code not in spoken:
+                yield Finding("check-reason-unknown", place, {"rule": rule.id, "reason": code})
+        for name in set(rule.only_if) - parameters:
+            yield Finding("parameter-unknown", place, {"name": name})
+        if isinstance(rule.then, TermOutcome):
+            for name in set(rule.then.caps) - caps:
+                yield Finding("check-cap-unknown", place, {"rule": rule.id, "cap": name})
+    for band in pack.bands:
+        for value in band.values:
+            if value.reason and value.reason not in spoken:
+                place = book.places.get(band.name, NOWHERE)
+                params = {"rule": band.name, "reason": value.reason}
+                yield Finding("check-reason-unknown", place, params)
+
+
+def _conflicts(book: Book) -> Iterator[Finding]:
+    """Rules whose outcome another norm in force says must not occur."""
+    told: set[tuple[str, str]] = set()
+    for moment in moments(book):
+        law = resolve(book, moment.on, moment.known)
+        expected = [
+            (norm, one)
+            for norm in book.pack.norms
+            for one in norm.expectations
+            if norm.published <= moment.known and one.in_force.covers(moment.on)
+        ]
+        if not expected:
+            continue
+        world = world_of(law)
+        leaves = by_document(law).leaves
+        for norm, one in expected:
+            for leaf in leaves:
+                if (leaf.rule.rule.id, one.id) in told:
+                    continue
+                box = meet(leaf.box, law.space.box(one.when))
+                if box and world.occurs(box) and _against(leaf.rule, one):
+                    told.add((leaf.rule.rule.id, one.id))
+                    yield _conflict(book, law, world, leaf.rule, norm, one, box)
+
+
+def _against(rule: ActiveRule, expectation: Expectation) -> bool:
+    assert isinstance(rule.rule, DocumentRule)
+    then = rule.rule.then
+    never = expectation.never
+    return then.document is never.document and never.basis in (None, then.basis)
+
+
+def _conflict(
+    book: Book,
+    law: Law,
+    world: World,
+    rule: ActiveRule,
+    norm: Norm,
+    expectation: Expectation,
+    box: tuple[int, ...],
+) -> Finding:
+    return Finding(
+        "check-conflict",
+        book.places.get(rule.rule.id, NOWHERE),
+        {
+            "rule": rule.rule.id,
+            "rule_cite": cite(rule),
+            "rule_words": rule.rule.cite.words,
+            "other": expectation.id,
+            "other_cite": f"{norm.title}（{norm.issuer}、{norm.dated}）",
+            "other_words": expectation.cite.words,
+            "on": law.on,
+            "known": law.known,
+            "who": in_words(law, world.member(box)),
+        },
+    )
+
+
+def _doubts(book: Book) -> Iterator[Finding]:
+    for parameter in book.pack.parameters:
+        place = book.places.get(parameter.id, NOWHERE)
+        params = {"id": parameter.id, "label": parameter.label}
+        if parameter.warning:
+            values = "、".join(str(value.value) for value in parameter.values)
+            told = {**params, "value": values, "warning": parameter.warning}
+            yield Finding("check-parameter", place, told)
+        elif any(value.sure is Sure.ASSUMED for value in parameter.values):
+            yield Finding("check-assumed", place, params)
+    for norm in book.pack.norms:
+        place = book.places.get(norm.id, NOWHERE)
+        if norm.contradiction:
+            params = {"title": norm.title, "contradiction": norm.contradiction}
+            yield Finding("check-contradiction", place, params)
+        if norm.sure is not Sure.CONFIRMED:
+            yield Finding("check-reported", place, {"title": norm.title, "note": norm.note})
+    covers = book.pack.covers
+    if covers and covers.last:
+        params = {"last": covers.last.isoformat(), "because": book.pack.covers_because}
+        yield Finding("check-ends", NOWHERE, params)
