@@ -229,6 +229,26 @@ def _comparison(
     return test
 
 
+def holds_so_far(condition: Condition, facts: Facts) -> bool | None:
+    """Whether the condition holds when only the facts named are settled; None: not yet clear.
+
+    A fact named with None is settled as unknown; a fact that is not named is open.
+    """
+    match condition:
+        case AllOf(parts):
+            answers = [holds_so_far(part, facts) for part in parts]
+            return False if False in answers else None if None in answers else True
+        case AnyOf(parts):
+            answers = [holds_so_far(part, facts) for part in parts]
+            return True if True in answers else None if None in answers else False
+        case Always(same_for_all):
+            return same_for_all
+        case _ if condition.fact not in facts:
+            return None
+        case _:
+            return test_of(condition)(facts)
+
+
 def atoms(condition: Condition) -> Iterator[Compare | OneOf | IsKnown]:
     """The comparisons with facts inside, left to right."""
     match condition:

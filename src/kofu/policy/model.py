@@ -285,8 +285,9 @@ class Cap(Record):
 
 
 class Proof(Record):
-    """Who must hold usable proof on every day, and what counts as it."""
+    """Who must hold usable proof on every day from the first, and what counts as it."""
 
+    first: date = Field(alias="from")
     entitled: Box
     usable: tuple[Box, ...]
     unknown: tuple[Box, ...] = ()

@@ -80,25 +80,25 @@ class _Prover:
         for moment in moments(self.book):
             law = resolve(self.book, moment.on, moment.known)
             self.proof.moments += 1
-            shape = _shape(law)
+            world = world_of(law)
+            shape = _shape(law, world)
             cut = cuts.get(shape)
             if cut is None:
-                cut = cuts[shape] = _cut(law)
+                cut = cuts[shape] = _cut(law, world)
                 self.proof.laws += 1
                 self.proof.leaves += len(cut.documents.leaves)
                 for finding in self.of_classes(cut):
                     self.tell(finding)
-            for finding in self.of_validity(law, cut, moment):
+            for finding in self.of_validity(world, cut, moment):
                 self.tell(finding)
         for finding in (*self.of_rules(), *case_findings(self.book)):
             self.tell(finding)
         return self.proof
 
     def tell(self, finding: Finding) -> None:
-        """Each finding once: the same rules on the first day on which they fail."""
-        about = {name: value for name, value in finding.params.items() if name != "on"}
-        about.pop("known", None)
-        key = (finding.code, finding.place, tuple(sorted((k, str(v)) for k, v in about.items())))
+        """Each finding once, with its first day and people as the example."""
+        about = {k: str(v) for k, v in finding.params.items() if k not in ("on", "known", "who")}
+        key = (finding.code, finding.place, tuple(sorted(about.items())))
         if key not in self.told:
             self.told.add(key)
             self.proof.findings.append(finding)
@@ -133,6 +133,8 @@ class _Prover:
         if proof is None:
             yield Finding("proof-not-declared", NOWHERE, {"name": self.book.pack.pack})
             return
+        if cut.law.on < proof.first:
+            return
         space = cut.law.space
         entitled = space.box(proof.entitled)
         holes = [space.box(box) for box in (*proof.usable, *proof.unknown)]
@@ -148,9 +150,9 @@ class _Prover:
                 if cut.world.occurs(box):
                     yield self.found("proof-none-held", cut, box, rule=rule.id)
 
-    def of_validity(self, law: Law, cut: _Cut, moment: Moment) -> Iterator[Finding]:
+    def of_validity(self, world: World, cut: _Cut, moment: Moment) -> Iterator[Finding]:
         """No document ends before it begins: the earliest day of each cap, in each leaf."""
-        world = world_of(law)
+        law = world.law
         for leaf in cut.later[Aspect.TERM].leaves:
             then = leaf.rule.rule.then
             assert isinstance(then, TermOutcome)
@@ -209,18 +211,17 @@ def _tiers(law: Law) -> Iterator[Tier]:
         yield from tiers
 
 
-def _shape(law: Law) -> tuple[object, ...]:
+def _shape(law: Law, world: World) -> tuple[object, ...]:
     """Two laws of one shape cut the world alike: same rules, same bands that can occur."""
     rules = tuple(
         (aspect, tuple((tier.rank, tuple(one.rule.id for one in tier.rules)) for tier in tiers))
         for aspect, tiers in law.tiers.items()
     )
-    world = world_of(law)
     together = tuple((group.places, frozenset(group.combinations)) for group in world.groups)
     return rules, tuple(band.possible for band in law.bands), together
 
 
-def _cut(law: Law) -> _Cut:
+def _cut(law: Law, world: World) -> _Cut:
     documents = by_document(law)
     papers = tuple(
         Leaf(answered(law, leaf), leaf.rule)
@@ -229,4 +230,4 @@ def _cut(law: Law) -> _Cut:
     )
     boxes = [leaf.box for leaf in papers]
     later = {aspect: partition(law.tiers[aspect], boxes) for aspect in LATER_ASPECTS}
-    return _Cut(law, world_of(law), documents, papers, later)
+    return _Cut(law, world, documents, papers, later)

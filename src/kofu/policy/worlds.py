@@ -8,45 +8,50 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import product
+from datetime import date
+from typing import Any
 
 from kofu.policy.classes import BoundBand, Box
-from kofu.policy.conditions import Compare, OneOf, atoms
-from kofu.policy.facts import FACTS, FactType, FactValue
+from kofu.policy.conditions import Compare, OneOf, Op, atoms, holds_so_far
+from kofu.policy.days import ONE_DAY
+from kofu.policy.facts import FACTS, Facts, FactType, FactValue
 from kofu.policy.law import Law
 
 _LONG_AGO = date(1900, 1, 1)
 _FAR_AHEAD = date(2200, 1, 1)
+_LEAST = -1
 
 
-def representatives(fact: str, bands: Iterable[BoundBand]) -> tuple[FactValue, ...]:
-    """Unknown, and a value in, at and beside each region that the bands' conditions cut."""
+def regions(fact: str, bands: Iterable[BoundBand]) -> tuple[FactValue, ...]:
+    """Unknown, and the first value of each region into which the bands' conditions cut the fact."""
     named = [
-        value
+        atom
         for band in bands
         for condition in band.conditions
         for atom in atoms(condition)
         if atom.fact == fact
-        for value in _named(atom)
     ]
-    values: set[FactValue] = set()
     kind = FACTS[fact].type
     if kind is FactType.BOOL:
-        values = {True, False}
-    elif kind is FactType.DATE:
-        days = [value for value in named if isinstance(value, date)]
-        around = {day + timedelta(days=step) for day in days for step in (-1, 0, 1)}
-        values = {*around, _LONG_AGO, _FAR_AHEAD}
-    elif kind is FactType.INT:
-        numbers = [value for value in named if isinstance(value, int)]
-        values = {0, *(number + step for number in numbers for step in (-1, 0, 1))}
-    else:
-        values = {*named, *FACTS[fact].codes, "?"}
-    return (None, *sorted(values, key=str))
+        return (None, False, True)
+    if kind is FactType.DATE:
+        return (None, _LONG_AGO, *sorted({day for atom in named for day in _starts(atom, ONE_DAY)}))
+    if kind is FactType.INT:
+        return (None, _LEAST, *sorted({number for atom in named for number in _starts(atom, 1)}))
+    words = {value for atom in named for value in _words(atom)}
+    return (None, *sorted({*words, *FACTS[fact].codes, ""}, key=str))
 
 
-def _named(atom: object) -> Iterator[FactValue]:
+def _starts(atom: object, step: Any) -> Iterator[Any]:
+    """Where a new region begins: at the value, after it, or both."""
+    if isinstance(atom, Compare):
+        if atom.op in (Op.LT, Op.GE, Op.EQ, Op.NE):
+            yield atom.value
+        if atom.op in (Op.LE, Op.GT, Op.EQ, Op.NE):
+            yield atom.value + step
+
+
+def _words(atom: object) -> Iterator[FactValue]:
     if isinstance(atom, Compare):
         yield atom.value
     elif isinstance(atom, OneOf):
@@ -146,17 +151,49 @@ def _connected(bands: tuple[BoundBand, ...]) -> list[list[int]]:
 def _enumerate(
     places: tuple[int, ...], bands: list[BoundBand], facts: list[str], dated: tuple[str, ...]
 ) -> Group:
-    choices = [representatives(fact, bands) for fact in facts]
+    """Try the regions of one fact after another; stop as soon as every band is settled."""
+    choices = {fact: regions(fact, bands) for fact in facts}
     found: dict[tuple[int, ...], tuple[date, ...]] = {}
-    for values in product(*choices):
-        person = dict(zip(facts, values, strict=True))
-        numbers = tuple(band.of(person) for band in bands)
-        days = tuple(_day(person[fact]) for fact in dated)
-        known = found.get(numbers)
-        found[numbers] = days if known is None else tuple(map(min, known, days))
+
+    def visit(person: dict[str, FactValue], rest: list[str]) -> None:
+        numbers = [_settled(band, person) for band in bands]
+        if None in numbers:
+            fact, *others = rest
+            for value in choices[fact]:
+                visit({**person, fact: value}, others)
+            return
+        key = tuple(number for number in numbers if number is not None)
+        days = tuple(_day(person, fact) for fact in dated)
+        known = found.get(key)
+        found[key] = days if known is None else tuple(map(min, known, days))
+
+    visit({}, _in_order_of_use(bands))
     return Group(places, dated, found)
 
 
-def _day(value: FactValue) -> date:
-    """An unknown day caps nothing."""
+def _in_order_of_use(bands: list[BoundBand]) -> list[str]:
+    return list(
+        dict.fromkeys(
+            atom.fact
+            for band in bands
+            for condition in band.conditions
+            for atom in atoms(condition)
+        )
+    )
+
+
+def _settled(band: BoundBand, person: Facts) -> int | None:
+    """The band's number as soon as the facts so far settle it."""
+    for number, condition in enumerate(band.conditions):
+        holds = holds_so_far(condition, person)
+        if holds is None:
+            return None
+        if holds:
+            return number
+    return len(band.conditions)
+
+
+def _day(person: Facts, fact: str) -> date:
+    """The day tried; any day where it did not matter; an unknown day caps nothing."""
+    value = person.get(fact, _LONG_AGO)
     return value if isinstance(value, date) else _FAR_AHEAD
