@@ -17,7 +17,6 @@ from kofu.base.errors import Finding
 from kofu.roster.opening import RosterSource
 from kofu.roster.raw import Report
 
-
 # An engine that scans the file works group by group; small groups slow it down.
 _ROWS_IN_A_GROUP = 100_000
 
