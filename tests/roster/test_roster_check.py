@@ -144,7 +144,7 @@ def test_ids_that_differ_only_in_width_are_one_id(roster: Write) -> None:
 
 
 def test_an_empty_roster_is_an_error(roster: Write) -> None:
-    assert found(check_file(roster("person_id,name"))) == [("roster-empty", None, None)]
+    assert found(check_file(roster("person_id,name"))) == [("roster-without-people", None, None)]
 
 
 def test_my_numbers_are_reported_beside_the_rest_and_never_shown(roster: Write) -> None:

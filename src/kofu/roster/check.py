@@ -69,7 +69,7 @@ def check(source: RosterSource) -> CheckReport:
         _report_pairs(source, "same-person-twice", "name", duplicates.same_person(), found)
     reader.report_my_numbers()
     if total == 0:
-        found.report(Finding("roster-empty", source.place()))
+        found.report(Finding("roster-without-people", source.place()))
     return CheckReport(total, found.by_row(), dict(found.counts))
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+_PARTS = 16
 _SAME_PERSON = ("name", "birth_date", "address")
 
 
@@ -53,24 +54,21 @@ class Duplicates:
 
     def same_id(self) -> Iterator[tuple[int, int]]:
         """(row, first row with that person_id), for every row after the first."""
-        yield from self._pairs(
-            "SELECT person AS key, min(row) AS first FROM seen "
-            "WHERE person IS NOT NULL GROUP BY person HAVING count(*) > 1",
-            "person",
-        )
+        return self._pairs("person", "count(*) > 1")
 
     def same_person(self) -> Iterator[tuple[int, int]]:
         """(row, first row), where all but the person_id is the same."""
-        yield from self._pairs(
-            "SELECT twin AS key, min(row) AS first FROM seen "
-            "WHERE twin IS NOT NULL GROUP BY twin HAVING count(DISTINCT person) > 1",
-            "twin",
-        )
+        return self._pairs("twin", "count(DISTINCT person) > 1")
 
-    def _pairs(self, groups: str, key: str) -> Iterator[tuple[int, int]]:
-        found = self._db.execute(
-            f"SELECT seen.row, groups.first FROM seen JOIN ({groups}) groups "
-            f"ON seen.{key} = groups.key WHERE seen.row > groups.first ORDER BY seen.row"
-        )
-        while part := found.fetchmany(10_000):
-            yield from part
+    def _pairs(self, key: str, several: str) -> Iterator[tuple[int, int]]:
+        """Group part by part of the digests, so that the grouping never holds all of them."""
+        for part in range(_PARTS):
+            found = self._db.execute(
+                f"WITH part AS (SELECT * FROM seen WHERE hash({key}) % {_PARTS} = {part} "
+                f"AND {key} IS NOT NULL), "
+                f"groups AS (SELECT {key}, min(row) AS first FROM part "
+                f"GROUP BY {key} HAVING {several}) "
+                f"SELECT row, first FROM part JOIN groups USING ({key}) WHERE row > first"
+            )
+            while pairs := found.fetchmany(10_000):
+                yield from pairs

@@ -33,7 +33,7 @@ class ParquetFile:
         """Records; the first one is row 2, so that the numbers match a CSV of the same people."""
         next_row = FIRST_ROW
         try:
-            with parquet.ParquetFile(self.path) as file:
+            with parquet.ParquetFile(self.path, pre_buffer=False) as file:
                 for batch in file.iter_batches(_AT_ONCE, columns=list(wanted)):
                     rows = np.arange(next_row, next_row + batch.num_rows, dtype=np.int64)
                     next_row += batch.num_rows

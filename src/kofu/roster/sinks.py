@@ -17,6 +17,9 @@ from kofu.base.errors import Finding
 from kofu.roster.opening import RosterSource
 from kofu.roster.raw import Report
 
+# An engine that scans the file works group by group; small groups slow it down.
+_ROWS_IN_A_GROUP = 100_000
+
 
 class Encoding(StrEnum):
     """The encoding of a written CSV."""
@@ -48,6 +51,8 @@ class ParquetSink:
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
         self._writer = parquet.ParquetWriter(path, schema, compression="zstd")
+        self._schema = schema
+        self._waiting: list[pa.RecordBatch] = []
 
     def __enter__(self) -> Self:
         return self
@@ -58,10 +63,18 @@ class ParquetSink:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._flush()
         self._writer.close()
 
     def write(self, rows: npt.NDArray[np.int64], batch: pa.RecordBatch) -> None:
-        self._writer.write_batch(batch)
+        self._waiting.append(batch)
+        if sum(waiting.num_rows for waiting in self._waiting) >= _ROWS_IN_A_GROUP:
+            self._flush()
+
+    def _flush(self) -> None:
+        table = pa.Table.from_batches(self._waiting, self._schema)
+        self._writer.write_table(table, row_group_size=max(1, table.num_rows))
+        self._waiting.clear()
 
 
 class CsvSink:

@@ -54,10 +54,14 @@ def check(
 
     Parameters
     ----------
-    roster: CSV, Excel or Parquet file.
-    mapping: YAML file that says what the office's own columns mean.
-    as_json: print the report as JSON.
-    lang: ja or en.
+    roster
+        CSV、Excel、Parquetの名簿 / CSV, Excel or Parquet file.
+    mapping
+        対応表（YAML） / what the office's own columns mean.
+    as_json
+        結果をJSONで出力 / print the report as JSON.
+    lang
+        表示する言語 / language of messages.
     """
     with _working(lang):
         report = check_file(roster, mapping)
@@ -81,11 +85,16 @@ def convert(
 
     Parameters
     ----------
-    roster: CSV, Excel or Parquet file.
-    output: the file to write; .parquet or .csv.
-    mapping: YAML file that says what the office's own columns mean.
-    encoding: of a CSV; utf-8, utf-8-sig or cp932.
-    lang: ja or en.
+    roster
+        CSV、Excel、Parquetの名簿 / CSV, Excel or Parquet file.
+    output
+        書き込むファイル（.parquet / .csv） / the file to write.
+    mapping
+        対応表（YAML） / what the office's own columns mean.
+    encoding
+        CSVの文字コード / of a CSV; utf8-bom suits Excel.
+    lang
+        表示する言語 / language of messages.
     """
     with _working(lang):
         people = convert_roster(open_source(roster, mapping), output, encoding)
