@@ -159,8 +159,10 @@ class Counter:
         )
 
     def _passed_over(self, cls: Class, step: Step) -> tuple[PassedOver, ...]:
-        """The nearest first: those that missed the fewest conditions."""
-        found = [PassedOver(source_of(one), self._missed(one, cls)) for one in step.passed_over]
+        """The nearest first: the fewest conditions missed, then the closest in rank."""
+        found = [
+            PassedOver(source_of(one), self._missed(one, cls)) for one in reversed(step.passed_over)
+        ]
         return tuple(sorted(found, key=lambda one: len(one.missed)))
 
     def _missed(self, rule: ActiveRule, cls: Class) -> tuple[Missed, ...]:

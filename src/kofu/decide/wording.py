@@ -61,6 +61,7 @@ CODES = {
     "application": "申請",
 }
 _NEAREST = 4
+_A_YEAR = 366
 
 
 def in_japanese(explanation: Explanation) -> str:
@@ -159,11 +160,14 @@ def _missed(missed: Missed) -> str:
 
 
 def _limit_lines(explanation: Explanation) -> Iterator[str]:
-    if not explanation.limits:
+    """The limits up to the last day and a year beyond; the others are far from mattering."""
+    last = explanation.decision.valid_until or explanation.on
+    near = [one for one in explanation.limits if (one.day - last).days <= _A_YEAR]
+    if not near:
         return
     yield ""
-    yield "■ 有効期限を決めたもの"
-    for limit in sorted(explanation.limits, key=lambda one: one.day):
+    yield "■ 有効期限を決めたもの（◎が決め手）"
+    for limit in sorted(near, key=lambda one: one.day):
         mark = "◎" if limit.decisive else "・"
         yield f"　{mark}{in_era(limit.day)}　{limit.label}"
 

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from kofu.base.errors import Finding
 from kofu.base.messages import Language
+from kofu.faces.cli.talk import language
 from kofu.roster.check import CheckReport, check_file
 from kofu.roster.convert import convert as convert_roster
 from kofu.roster.levels import Level, level_of
@@ -48,7 +49,6 @@ def check(
     *,
     mapping: Path | None = None,
     as_json: Annotated[bool, Parameter(name="--json", negative="")] = False,
-    lang: Language = Language.JA,
 ) -> int:
     """名簿の誤りをまとめて調べる / Find everything that is wrong with a roster.
 
@@ -60,15 +60,13 @@ def check(
         対応表（YAML） / what the office's own columns mean.
     as_json
         結果をJSONで出力 / print the report as JSON.
-    lang
-        表示する言語 / language of messages.
     """
-    with _working(lang):
+    with _working(language()):
         report = check_file(roster, mapping)
     if as_json:
-        _print(json.dumps(as_record(report, lang), ensure_ascii=False))
+        _print(json.dumps(as_record(report, language()), ensure_ascii=False))
     else:
-        _show(report, lang)
+        _show(report, language())
     return 0 if report.acceptable else 1
 
 
@@ -79,7 +77,6 @@ def convert(
     output: Annotated[Path, Parameter(name=("--output", "-o"))],
     mapping: Path | None = None,
     encoding: Encoding = Encoding.UTF8,
-    lang: Language = Language.JA,
 ) -> int:
     """名簿をParquetまたはCSVに変換する / Convert a roster to Parquet or CSV.
 
@@ -93,13 +90,11 @@ def convert(
         対応表（YAML） / what the office's own columns mean.
     encoding
         CSVの文字コード / of a CSV; utf8-bom suits Excel.
-    lang
-        表示する言語 / language of messages.
     """
-    with _working(lang):
+    with _working(language()):
         people = convert_roster(open_source(roster, mapping), output, encoding)
     done = {Language.JA: f"{people:,}人: {output}", Language.EN: f"{people:,} people: {output}"}
-    _print(done[lang])
+    _print(done[language()])
     return 0
 
 
