@@ -52,7 +52,7 @@ def known_days(book: Book) -> tuple[date, ...]:
     published = {norm.published for norm in book.pack.norms}
     for parameter in book.pack.parameters:
         published.update(value.published for value in parameter.values if value.published)
-    first = book.pack.known_from or date.min
+    first = book.known_from
     around = {first, *published, *(day - ONE_DAY for day in published)}
     return tuple(sorted(day for day in around if day >= first))
 

@@ -88,13 +88,13 @@ def law_on(book: Book, on: date, known: date) -> Law:
             last=covers.last or "",
             because=book.pack.covers_because,
         )
-    if book.pack.known_from and known < book.pack.known_from:
+    if known < book.known_from:
         raise KofuError(
             "nothing-published",
             name=book.pack.title,
             on=on,
             known=known,
-            first=book.pack.known_from,
+            first=book.known_from,
         )
     return resolve(book, on, known)
 

@@ -74,6 +74,12 @@ class Book:
         )
         return Book(self.pack.model_copy(update={"parameters": parameters}), self.places)
 
+    @cached_property
+    def known_from(self) -> date:
+        """The first day of knowledge: as declared, else when the first norm was published."""
+        published = min((norm.published for norm in self.pack.norms), default=date.max)
+        return self.pack.known_from or published
+
     def norm_of(self, rule: AnyRule) -> Norm:
         return self._norms[rule.id]
 

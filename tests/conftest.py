@@ -1,0 +1,37 @@
+"""What the tests share: packs loaded once, and a command run as a clerk would run it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from kofu.base.messages import Language
+from kofu.faces.cli.main import run
+from kofu.faces.cli.talk import speak
+from kofu.policy.load import Book, load
+
+
+@cache
+def book(name: str) -> Book:
+    return load(name)
+
+
+@pytest.fixture
+def pack() -> Callable[[str], Book]:
+    """A pack by name, read once for all tests."""
+    return book
+
+
+@pytest.fixture
+def kofu(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run `kofu ...`: exit code, standard output, standard error."""
+
+    def call(*words: object) -> tuple[int, str, str]:
+        speak(Language.JA)
+        code = run([str(word) for word in words])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return call

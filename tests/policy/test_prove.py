@@ -1,0 +1,85 @@
+"""The proof finds each kind of fault in a pack small enough to see it, and nothing in a sound one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mutants import mutants
+from small import small
+
+from kofu.policy.cases import case_findings
+from kofu.policy.load import Book, load, shipped
+from kofu.policy.prove import prove
+
+RULE_CERTIFICATE = 'when: {card: ["no", unknown]}'
+RULE_NOTICE = 'when: {card: "yes"}\n        then: {document: notice'
+RESIDENCE_RULE = "when: {residence: ended}"
+
+
+def codes(path: Path) -> set[str]:
+    return {finding.code for finding in prove(load(path)).findings}
+
+
+def test_a_sound_pack_is_proven(tmp_path: Path) -> None:
+    proof = prove(load(small(tmp_path)))
+    assert proof.findings == []
+    assert proof.classes == 6
+    assert proof.cases == 3
+
+
+@pytest.mark.parametrize(
+    ("fault", "old", "new", "code"),
+    [
+        ("nobody decides who is unknown", RULE_CERTIFICATE, 'when: {card: "no"}', "proof-gap"),
+        ("two rules for those with a card", RULE_CERTIFICATE, "when: {}", "proof-overlap"),
+        ("a rule under a stronger one", RESIDENCE_RULE, "when: {}", "proof-unreachable"),
+        (
+            "a notice for those without a card",
+            "then: {document: certificate, basis: ex_officio}",
+            "then: {document: notice, basis: ex_officio}",
+            "proof-none-held",
+        ),
+        ("a cap before the first day", RESIDENCE_RULE, 'when: {residence: ended, card: "no"}', "proof-ends-early"),
+        ("a fixed end in the past", "{cycle: {one_end: 2025-12-31}, caps: [residence]}", "{fixed: 2025-06-30}", "proof-ends-early"),
+        ("a case that its rule does not meet", "facts: {has_card: false}", "facts: {has_card: true}", "case-fails"),
+        ("a rule that no case names", "expect: {document: certificate, rule: certificate,", "expect: {document: certificate,", "proof-rule-without-case"),
+        ("a case for a rule that is gone", "rule: residence-ended}", "rule: gone}", "proof-case-without-rule"),
+        ("a day without rules", "in_force: {from: 2025-01-01}\n        when: {card: \"yes\"}", "in_force: {from: 2025-03-01}\n        when: {card: \"yes\"}", "proof-gap"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_found(tmp_path: Path, fault: str, old: str, new: str, code: str) -> None:
+    assert code in codes(small(tmp_path, (old, new))), fault
+
+
+def test_a_gap_is_told_in_words(tmp_path: Path) -> None:
+    proof = prove(load(small(tmp_path, (RULE_CERTIFICATE, 'when: {card: "no"}'))))
+    told = next(finding for finding in proof.findings if finding.code == "proof-gap").line()
+    assert "カード=不明" in told
+    assert "2025-01-01" in told
+
+
+def test_an_overlap_shows_both_rules_with_their_sources(tmp_path: Path) -> None:
+    proof = prove(load(small(tmp_path, (RULE_CERTIFICATE, "when: {}"))))
+    told = next(finding for finding in proof.findings if finding.code == "proof-overlap").line()
+    assert "certificate" in told
+    assert "notice" in told
+    assert told.count("見本市の定め") == 2
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_a_shipped_pack_is_proven(pack: Callable[[str], Book], name: str) -> None:
+    assert [finding.line() for finding in prove(pack(name)).findings] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", shipped())
+def test_every_mutant_of_a_pack_is_found(pack: Callable[[str], Book], name: str) -> None:
+    """Each rule removed, written twice, and widened by each of its conditions."""
+    unfound = [
+        what
+        for what, mutant in mutants(pack(name))
+        if next(case_findings(mutant), None) is None and prove(mutant).holds
+    ]
+    assert unfound == []
