@@ -30,7 +30,7 @@ def copy_to(
         listed = f"select * replace (array_to_string(reasons, ';') as reasons) from ({query})"
         statement = f"copy ({listed}) to '{target}' (format csv, header true)"
     else:
-        statement = f"copy ({query}) to '{target}' (format parquet)"
+        statement = f"copy ({query}) to '{target}' (format parquet, preserve_order true)"
     failure: list[BaseException] = []
 
     def run() -> None:

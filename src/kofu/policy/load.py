@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from importlib.resources import files
@@ -23,6 +23,7 @@ from kofu.policy.lines import Lined, read_lined
 from kofu.policy.model import (
     AnyRule,
     Aspect,
+    CaseFile,
     Kind,
     Norm,
     Pack,
@@ -135,25 +136,47 @@ class _Page:
     pack: Pack
     path: Path
     lined: Lined
+    case_places: Mapping[str, Place] = field(default_factory=dict)
 
 
 def _read(path: Path) -> _Page:
+    pack, lined = _checked(path, Pack)
+    page = _Page(pack, path, lined)
+    for name in pack.cases_from:
+        page = _with_cases(page, path.parent / name)
+    return page
+
+
+def _with_cases(page: _Page, path: Path) -> _Page:
+    if not path.is_file():
+        line = page.lined.line(("cases_from",))
+        raise KofuError("cases-missing", Place(page.path.name, line), name=path.name)
+    found, lined = _checked(path, CaseFile)
+    places = {
+        case.name: Place(path.name, lined.line(("cases", number)))
+        for number, case in enumerate(found.cases)
+    }
+    pack = page.pack.model_copy(update={"cases": (*page.pack.cases, *found.cases)})
+    return replace(page, pack=pack, case_places={**page.case_places, **places})
+
+
+_Model = TypeVar("_Model", bound=Record)
+
+
+def _checked(path: Path, model: type[_Model]) -> tuple[_Model, Lined]:
+    """A YAML file as a model. Raises KofuError with file and line."""
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise KofuError("pack-not-yaml", Place(path.name), problem="UTF-8") from error
     lined = read_lined(text, path.name)
     try:
-        return _Page(Pack.model_validate(lined.data), path, lined)
+        return model.model_validate(lined.data), lined
     except ValidationError as error:
         first = error.errors()[0]
         place = Place(path.name, lined.line(tuple(first["loc"])))
-        raise KofuError(
-            "pack-invalid",
-            place,
-            where=".".join(str(step) for step in first["loc"]),
-            problem=first["msg"],
-        ) from error
+        where = ".".join(str(step) for step in first["loc"])
+        raise KofuError("pack-invalid", place, where=where, problem=first["msg"]) from error
 
 
 def _merge(page: _Page, seen: tuple[str, ...]) -> Book:
@@ -234,6 +257,7 @@ def _places(page: _Page) -> Iterable[tuple[str, Place]]:
                 yield rule.id, at("norms", index, aspect.value, number)
         for number, expectation in enumerate(norm.expectations):
             yield expectation.id, at("norms", index, "expectations", number)
-    for field in ("bands", "parameters", "caps", "cases"):
-        for index, item in enumerate(getattr(page.pack, field)):
-            yield getattr(item, "id", None) or item.name, at(field, index)
+    for name in ("bands", "parameters", "caps", "cases"):
+        for index, item in enumerate(getattr(page.pack, name)):
+            yield getattr(item, "id", None) or item.name, at(name, index)
+    yield from page.case_places.items()

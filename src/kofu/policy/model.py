@@ -344,3 +344,10 @@ class Pack(Record):
     reasons: dict[str, str] = {}
     norms: tuple[Norm, ...] = ()
     cases: tuple[Case, ...] = ()
+    cases_from: Names = ()
+
+
+class CaseFile(Record):
+    """Cases in a file of their own, named by a pack in `cases_from`."""
+
+    cases: tuple[Case, ...]
