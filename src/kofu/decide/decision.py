@@ -24,7 +24,7 @@ SCHEMA = pa.schema(
         ("cap", pa.string()),
         ("form", pa.string()),
         ("delivery", pa.string()),
-        ("reasons", pa.list_(pa.string())),
+        ("reasons", pa.list_(pa.field("element", pa.string()))),
         ("class_key", pa.int64()),
         ("receipt", pa.string()),
     ]

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -119,15 +120,23 @@ def load_roster(
     first = next(typed, None)
     if first is None:
         raise KofuError("roster-without-people", Place(str(source.path)))
-    reader = pa.RecordBatchReader.from_batches(first.schema, _chain(first, typed))
-    db.register("incoming", reader)
+    stopped: list[KofuError] = []
+    stream = _until_stopped(chain((first,), typed), stopped)
+    db.register("incoming", pa.RecordBatchReader.from_batches(first.schema, stream))
     db.execute(f"create temp table roster as select {selected} from incoming")
     db.unregister("incoming")
+    if stopped:
+        raise stopped[0]
 
 
-def _chain(first: pa.RecordBatch, rest: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    yield first
-    yield from rest
+def _until_stopped(
+    batches_: Iterator[pa.RecordBatch], stopped: list[KofuError]
+) -> Iterator[pa.RecordBatch]:
+    """The batches; an error of ours ends them and is kept, for the database would disguise it."""
+    try:
+        yield from batches_
+    except KofuError as error:
+        stopped.append(error)
 
 
 def typed_batches(source: RosterSource) -> Iterator[pa.RecordBatch]:
