@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -177,3 +178,17 @@ def test_the_receipt_is_one_for_a_class_and_another_for_another_pack(
     ).fetchall()
     assert len({receipt for _, _, receipt in kawasaki}) == len({key for _, key, _ in kawasaki})
     assert not {receipt for _, _, receipt in kawasaki} & {receipt for _, _, receipt in shibuya}
+
+
+def test_a_typed_file_with_a_code_that_nobody_declared(
+    pack: Callable[[str], Book], tmp_path: Path
+) -> None:
+    """Such a file is scanned as it is: what reading would have refused is refused here."""
+    roster = tmp_path / "typed.parquet"
+    pq.write_table(pa.table({"person_id": ["x"], "application": ["because"]}), roster)
+    with pytest.raises(KofuError) as refused:
+        decided(pack("kawasaki-kokuho"), roster, tmp_path / "out.csv")
+    assert (refused.value.finding.code, refused.value.finding.place.column) == (
+        "codes-strange",
+        "application",
+    )

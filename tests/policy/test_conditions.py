@@ -24,7 +24,7 @@ from kofu.policy.conditions import (
     holds_so_far,
 )
 from kofu.policy.conditions import (
-    test_of as meaning,
+    predicate as meaning,
 )
 from kofu.policy.facts import FactValue
 

@@ -29,7 +29,7 @@ class Change:
     rule: DocumentRule
 
 
-class World:
+class Alternatives:
     """The boxes of one law, indexed for questions about one person."""
 
     def __init__(self, law: Law) -> None:

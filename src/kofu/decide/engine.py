@@ -87,7 +87,7 @@ def _by_class(
     with connect() as db:
         progress("reading", 0.0)
         load_roster(db, source, (law,), given)
-        _refuse_people_twice(db, source)
+        _refuse_unsound(db, source, law, given)
         classes = decide_classes(law, count_classes(db, law, given))
         load_outcomes(db, law, classes)
         copy_to(db, decision_sql(law, given, classes), draft, suffix, progress)
@@ -156,17 +156,33 @@ def typed_batches(source: RosterSource) -> Iterator[pa.RecordBatch]:
         raise RefusedError("roster-refused", Place(str(source.path)), kept, total)
 
 
-def _refuse_people_twice(db: duckdb.DuckDBPyConnection, source: RosterSource) -> None:
-    """A second row of a person would be a second document."""
-    rows, nameless = _one_row(db, "select count(*), count(*) - count(person_id) from roster")
+def _refuse_unsound(
+    db: duckdb.DuckDBPyConnection, source: RosterSource, law: Law, given: Columns
+) -> None:
+    """People without a number or with two rows (a second document), codes that nobody declared.
+
+    A file that is read in was checked on the way; one that is scanned as it is, only here.
+    """
+    file = str(source.path)
+    coded = [name for name in needed_facts(law, given) if FACTS[name].codes]
+    wrong = [f"count(*) filter ({name} not in {_listed(FACTS[name].codes)})" for name in coded]
+    counted = ", ".join(("count(*)", "count(*) - count(person_id)", *wrong))
+    rows, nameless, *strange = _one_row(db, f"select {counted} from roster")
     if rows == 0:
-        raise KofuError("roster-without-people", Place(str(source.path)))
+        raise KofuError("roster-without-people", Place(file))
     if nameless:
-        raise KofuError("person-nameless", Place(str(source.path)), people=nameless)
+        raise KofuError("person-nameless", Place(file), people=nameless)
+    for name, people in zip(coded, strange, strict=True):
+        if people:
+            raise KofuError("codes-strange", Place(file, column=name), people=people)
     if rows <= _COUNTED_EXACTLY:
         (people,) = _one_row(db, "select count(distinct person_id) from roster")
         if people != rows:
-            raise KofuError("people-twice", Place(str(source.path)), people=rows - people)
+            raise KofuError("people-twice", Place(file), people=rows - people)
+
+
+def _listed(codes: tuple[str, ...]) -> str:
+    return "(" + ", ".join(f"'{code}'" for code in codes) + ")"
 
 
 def _one_row(db: duckdb.DuckDBPyConnection, statement: str) -> tuple[int, ...]:

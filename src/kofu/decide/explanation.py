@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kofu.decide.changes import World
+from kofu.decide.changes import Alternatives
 from kofu.decide.decision import Decision
 from kofu.decide.oracle import as_decision
 from kofu.policy.classes import Class
@@ -116,7 +116,7 @@ class Counter:
 
     def __init__(self, law: Law) -> None:
         self.law = law
-        self.world = World(law)
+        self.reachable = Alternatives(law)
 
     def explain(self, person_id: str, facts: Facts) -> Explanation:
         """Raises KofuError where the rules overlap or leave a gap."""
@@ -216,7 +216,7 @@ class Counter:
                 rule=change.rule.id,
                 says=change.rule.says,
             )
-            for change in self.world.changes(cls)
+            for change in self.reachable.changes(cls)
         )
 
 

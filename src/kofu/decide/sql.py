@@ -6,7 +6,7 @@ not in it: the SQL only says in which bands a row lies, and takes the earliest o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -169,7 +169,3 @@ def _shift(day: exp.Expr, amount: int, unit: str) -> exp.Expr:
     step = exp.Interval(this=exp.Literal.string(str(abs(amount))), unit=exp.var(unit))
     operator = exp.Add if amount >= 0 else exp.Sub
     return exp.cast(operator(this=day.copy(), expression=step), "date")
-
-
-def names(columns: Iterable[str]) -> list[exp.Expr]:
-    return [exp.column(name) for name in columns]

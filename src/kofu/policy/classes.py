@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kofu.policy.conditions import FALSE, Condition, Constant, atoms, bind, test_of
+from kofu.policy.conditions import FALSE, Condition, Constant, atoms, bind, predicate
 from kofu.policy.facts import Facts
 from kofu.policy.model import Band, Basis, Not
 from kofu.policy.model import Box as WrittenBox
@@ -58,7 +58,7 @@ class BoundBand:
 def bind_band(band: Band, constants: Mapping[str, Constant]) -> BoundBand:
     """The band on one day. Raises ConditionError."""
     conditions = tuple(bind(value.when, constants) for value in band.values if value.when)
-    return BoundBand(band, conditions, tuple(test_of(condition) for condition in conditions))
+    return BoundBand(band, conditions, tuple(predicate(condition) for condition in conditions))
 
 
 @dataclass(frozen=True)

@@ -200,7 +200,7 @@ def any_of(parts: Iterator[Condition]) -> Condition:
     return kept[0] if len(kept) == 1 else AnyOf(kept) if kept else FALSE
 
 
-def test_of(condition: Condition) -> Callable[[Facts], bool]:
+def predicate(condition: Condition) -> Callable[[Facts], bool]:
     """The condition as a function of one person's facts; total: unknown is never an error."""
     match condition:
         case Always(same_for_all):
@@ -212,10 +212,10 @@ def test_of(condition: Condition) -> Callable[[Facts], bool]:
         case Compare(fact, op, value):
             return _comparison(fact, _OPERATORS[op], value)
         case AllOf(parts):
-            tests = tuple(test_of(part) for part in parts)
+            tests = tuple(predicate(part) for part in parts)
             return lambda facts: all(test(facts) for test in tests)
         case AnyOf(parts):
-            tests = tuple(test_of(part) for part in parts)
+            tests = tuple(predicate(part) for part in parts)
             return lambda facts: any(test(facts) for test in tests)
 
 
@@ -246,7 +246,7 @@ def holds_so_far(condition: Condition, facts: Facts) -> bool | None:
         case _ if condition.fact not in facts:
             return None
         case _:
-            return test_of(condition)(facts)
+            return predicate(condition)(facts)
 
 
 def atoms(condition: Condition) -> Iterator[Compare | OneOf | IsKnown]:
