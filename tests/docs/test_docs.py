@@ -1,8 +1,8 @@
 """README and docs say what the commands do: blocks that begin with `$ kofu` are run and compared.
 
 A block of the language `console` holds commands and what they print; `…` stands for what is left
-out, and `# exit 1` behind a command for its exit code. Tables between `<!-- generated: NAME -->` and
-`<!-- end -->` are made from the packs and the catalogue of messages.
+out, and `# exit 1` behind a command for its exit code. Tables between `<!-- generated: NAME -->`
+and `<!-- end -->` are made from the packs and the catalogue of messages.
 
     .venv/bin/python tests/docs/test_docs.py       writes what is printed and generated today
 """
@@ -28,13 +28,10 @@ from kofu.base.messages import Language, catalogue
 from kofu.decide.decision import SCHEMA
 from kofu.faces.cli.main import run
 from kofu.faces.cli.talk import speak
-from kofu.policy.cases import run_cases
-from kofu.policy.check import Level, check, level_of
 from kofu.policy.facts import FACTS
 from kofu.policy.lines import read_lined
 from kofu.policy.load import load, shipped
 from kofu.policy.model import Pack, Sure
-from kofu.policy.prove import prove
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "docs" / "examples"
@@ -95,7 +92,10 @@ def expected_code(command: str) -> int:
     return int(found[1]) if found else 0
 
 
-def matches(shown: list[str], got: list[str]) -> bool:
+def matches(command: str, shown: list[str], got: list[str]) -> bool:
+    """`…` stands for anything; the rows of a file of decisions may come in any order."""
+    if command.startswith("cut "):
+        return sorted(shown) == sorted(got)
     pattern = re.escape("\n".join(shown)).replace("…", ".*")
     return re.fullmatch(pattern, "\n".join(got), re.DOTALL) is not None
 
@@ -122,7 +122,7 @@ def test_commands_print_what_is_shown(page: Path) -> None:
                 code, got = printed(command)
                 assert code == expected_code(command), (command, got)
                 if shown:
-                    assert matches(shown, got), (command, got)
+                    assert matches(command, shown, got), (command, got)
 
 
 def test_example_files_are_shown_as_they_are() -> None:
@@ -134,14 +134,6 @@ def test_example_files_are_shown_as_they_are() -> None:
     assert f"```csv\n{roster}```" in readme and f"```csv\n{roster}```" in japanese
     assert f"```yaml\n{mapping}```" in readme and f"```yaml\n{mapping}```" in japanese
     assert f"```yaml\n{pack}```" in (ROOT / "docs/how-to/write-a-pack.md").read_text("utf-8")
-
-
-def test_the_example_pack_is_sound() -> None:
-    book = load(EXAMPLES / "aoba-kokuho.yaml")
-    assert prove(book).holds
-    assert all(result.passed for result in run_cases(book))
-    levels = {level_of(finding) for finding in check(book)}
-    assert levels == {Level.DOUBT}
 
 
 # Links.
