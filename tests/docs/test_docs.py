@@ -1,0 +1,333 @@
+"""README and docs say what the commands do: blocks that begin with `$ kofu` are run and compared.
+
+A block of the language `console` holds commands and what they print; `…` stands for what is left
+out, and `# exit 1` behind a command for its exit code. Tables between `<!-- generated: NAME -->`
+and `<!-- end -->` are made from the packs and the catalogue of messages.
+
+    .venv/bin/python tests/docs/test_docs.py       writes what is printed and generated today
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kofu.base.messages import Language, catalogue
+from kofu.decide.decision import SCHEMA
+from kofu.faces.cli.main import run
+from kofu.faces.cli.talk import speak
+from kofu.policy.facts import FACTS
+from kofu.policy.lines import read_lined
+from kofu.policy.load import load, shipped
+from kofu.policy.model import Pack, Sure
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "docs" / "examples"
+LEFT_ALONE = {"docs/reference/roster.md", "docs/reference/synthesize.md"}
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+OWN = [page for page in PAGES if page.relative_to(ROOT).as_posix() not in LEFT_ALONE]
+PARTS = {
+    "base": "Files written 出力するファイル",
+    "decide": "Deciding and explaining 判定と説明",
+    "faces": "Commands コマンド",
+    "policy": "Packs, cases and proofs 規定集・事例・証明",
+    "roster": "Rosters, mappings, marginals 名簿・対応表・集計表",
+}
+CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+GENERATED = re.compile(r"(<!-- generated: ([a-z]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+SURE = {
+    Sure.CONFIRMED: "confirmed 確認",
+    Sure.REPORTED: "reported 伝聞",
+    Sure.ASSUMED: "assumed 仮定",
+}
+
+
+# Commands shown in the documents.
+
+
+def steps(block: str) -> Iterator[tuple[str, list[str]]]:
+    """Each command of a block with the lines that stand below it."""
+    command, shown = "", []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            if command:
+                yield command, shown
+            command, shown = line.removeprefix("$ "), []
+        else:
+            shown.append(line)
+    yield command, shown
+
+
+def printed(command: str) -> tuple[int, list[str]]:
+    """The exit code of a command, and what it prints: standard output, then standard error."""
+    speak(Language.JA)
+    words = shlex.split(command, comments=True)
+    if words[0] == "cut":
+        fields = int(words[2].removeprefix("-f1-"))
+        rows = Path(words[3]).read_text("utf-8").splitlines()
+        return 0, [",".join(row.split(",")[:fields]) for row in rows]
+    assert words[0] == "kofu", command
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run(words[1:])
+    speak(Language.JA)
+    return code, [line.rstrip() for line in (out.getvalue() + err.getvalue()).splitlines()]
+
+
+def expected_code(command: str) -> int:
+    found = re.search(r"# exit (\d)$", command)
+    return int(found[1]) if found else 0
+
+
+def matches(command: str, shown: list[str], got: list[str]) -> bool:
+    """`…` stands for anything; the rows of a file of decisions may come in any order."""
+    if command.startswith("cut "):
+        return sorted(shown) == sorted(got)
+    pattern = re.escape("\n".join(shown)).replace("…", ".*")
+    return re.fullmatch(pattern, "\n".join(got), re.DOTALL) is not None
+
+
+@contextlib.contextmanager
+def beside_examples() -> Iterator[None]:
+    """A folder of its own with the example files, as a newcomer would stand in it."""
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        for example in EXAMPLES.iterdir():
+            shutil.copy(example, folder)
+        os.chdir(folder)
+        try:
+            yield
+        finally:
+            os.chdir(before)
+
+
+@pytest.mark.parametrize("page", OWN, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_commands_print_what_is_shown(page: Path) -> None:
+    with beside_examples():
+        for block in CONSOLE.findall(page.read_text("utf-8")):
+            for command, shown in steps(block):
+                code, got = printed(command)
+                assert code == expected_code(command), (command, got)
+                if shown:
+                    assert matches(command, shown, got), (command, got)
+
+
+def test_example_files_are_shown_as_they_are() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    japanese = (ROOT / "README.ja.md").read_text("utf-8")
+    roster = (EXAMPLES / "meibo.csv").read_bytes().decode("cp932").replace("\r\n", "\n")
+    mapping = (EXAMPLES / "taiou.yaml").read_text("utf-8")
+    pack = (EXAMPLES / "aoba-kokuho.yaml").read_text("utf-8")
+    assert f"```csv\n{roster}```" in readme and f"```csv\n{roster}```" in japanese
+    assert f"```yaml\n{mapping}```" in readme and f"```yaml\n{mapping}```" in japanese
+    assert f"```yaml\n{pack}```" in (ROOT / "docs/how-to/write-a-pack.md").read_text("utf-8")
+
+
+# Links.
+
+
+def anchors(page: Path) -> set[str]:
+    heads = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).strip().replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    for link in LINK.findall(page.read_text("utf-8")):
+        if re.match(r"[a-z]+:", link):
+            continue
+        name, _, anchor = link.partition("#")
+        target = (page.parent / name).resolve() if name else page
+        assert target.exists() or name.endswith("benchmarks/README.md"), f"{page.name}: {link}"
+        if anchor and target.suffix == ".md":
+            assert anchor in anchors(target), f"{page.name}: {link}"
+
+
+def test_no_page_names_a_machine() -> None:
+    for path in (ROOT / "docs").rglob("*"):
+        if path.suffix in (".md", ".svg", ".yaml"):
+            text = path.read_text("utf-8")
+            assert not re.search(r"(/home/|/root/|/work/|/tmp/|@font-face|url\(http)", text), path
+
+
+def test_every_column_is_described() -> None:
+    page = (ROOT / "docs/reference/decisions.md").read_text("utf-8")
+    for name in SCHEMA.names:
+        assert f"| `{name}` |" in page
+
+
+def test_every_domain_word_is_in_the_glossary() -> None:
+    page = (ROOT / "docs/glossary.md").read_text("utf-8")
+    bands = {band.name for name in shipped() for band in load(name).pack.bands}
+    missing = {word for word in {*FACTS, *bands, *SCHEMA.names} if f"`{word}`" not in page}
+    assert not missing
+
+
+# Tables made from packs and messages.
+
+
+@cache
+def packs() -> dict[str, Pack]:
+    """Every shipped pack, and what is written in each file for itself."""
+    folder = ROOT / "src/kofu/policy/packs"
+    files = sorted(folder.glob("*.yaml"))
+    lined = {path.stem: read_lined(path.read_text("utf-8"), path.name) for path in files}
+    return {name: Pack.model_validate(own.data) for name, own in lined.items()}
+
+
+def cell(text: object) -> str:
+    return str(text).replace("|", "\\|").replace("\n", " ").strip()
+
+
+def row(*cells: object) -> str:
+    return "| " + " | ".join(cell(one) for one in cells) + " |"
+
+
+def table(head: str, rows: list[str]) -> str:
+    names = head.split(";")
+    return "\n".join([row(*names), "|" + "---|" * len(names), *rows]) + "\n"
+
+
+def reasons_table() -> str:
+    rows = [
+        row(f"`{code}`", words, f"`{name}`")
+        for name, pack in packs().items()
+        for code, words in pack.reasons.items()
+    ]
+    return table("code;Japanese words 説明の言葉;declared in", rows)
+
+
+def caps_table() -> str:
+    rows = [
+        row(f"`{cap.id}`", cap.label, cap.kind.value, f"`{cap.fact}`", f"`{name}`", cap.cite.words)
+        for name, pack in packs().items()
+        for cap in pack.caps
+    ]
+    return table("cap;Japanese 説明;kind;fact;declared in;source in short 要旨", rows)
+
+
+def errors_table() -> str:
+    texts = []
+    for part, title in PARTS.items():
+        path = ROOT / "src/kofu" / part / "messages.yaml"
+        codes = yaml.safe_load(path.read_text("utf-8"))
+        rows = [row(f"`{code}`", words["ja"], words["en"]) for code, words in codes.items()]
+        texts.append(f"### {title}\n\n" + table("code;日本語;English", rows))
+    return "\n" + "\n".join(texts)
+
+
+def packs_table() -> str:
+    rows = []
+    for name, pack in packs().items():
+        covers = load(name).pack.covers
+        days = f"{covers.first} – {covers.last or ''}" if covers and not pack.abstract else ""
+        use = "part 部品" if pack.abstract else "insurer 保険者"
+        rows.append(row(f"`{name}`", pack.title, use, ", ".join(pack.extends), days))
+    return table("pack;title 名称;use;extends;days covered 対象の日", rows)
+
+
+def norms_table() -> str:
+    rows = [
+        row(
+            f"`{name}`",
+            norm.title,
+            norm.issuer,
+            norm.dated,
+            norm.published,
+            SURE[norm.sure] + ("、provisional 暫定" if norm.provisional else ""),
+        )
+        for name, pack in packs().items()
+        for norm in pack.norms
+    ]
+    return table("pack;title 名称;issuer 発出者;dated 日付;known from;sure", rows)
+
+
+def parameters_table() -> str:
+    rows = []
+    for name, pack in packs().items():
+        for one in pack.parameters:
+            values = "; ".join(
+                f"{value.first}: {setting(value.value)} ({SURE[value.sure]})"
+                for value in one.values
+            )
+            rows.append(row(f"`{one.id}`", f"`{name}`", one.label, values, one.warning or ""))
+    return table("parameter;pack;meaning 意味;from: value;warning 注意", rows)
+
+
+def setting(value: object) -> str:
+    if value is None:
+        return "none"
+    return ", ".join(map(str, value)) or "(nobody)" if isinstance(value, tuple) else str(value)
+
+
+def bands_table() -> str:
+    rows = [
+        row(
+            f"`{band.name}`",
+            f"`{name}`",
+            band.label,
+            "; ".join(f"`{value.name}` {value.label}" for value in band.values),
+        )
+        for name, pack in packs().items()
+        for band in pack.bands
+    ]
+    return table("band;pack;Japanese;values, the first that holds 値（先に当てはまるもの）", rows)
+
+
+TABLES: Mapping[str, Callable[[], str]] = {
+    "reasons": reasons_table,
+    "caps": caps_table,
+    "errors": errors_table,
+    "packs": packs_table,
+    "norms": norms_table,
+    "parameters": parameters_table,
+    "bands": bands_table,
+}
+
+
+@pytest.mark.parametrize("page", OWN, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_tables_are_those_of_today(page: Path) -> None:
+    for _, name, content, _ in GENERATED.findall(page.read_text("utf-8")):
+        assert content == TABLES[name](), f"{page.name}: run python tests/docs/test_docs.py"
+
+
+def test_every_table_is_shown_once() -> None:
+    names = [found[1] for page in OWN for found in GENERATED.findall(page.read_text("utf-8"))]
+    assert sorted(names) == sorted(TABLES)
+    text = (ROOT / "docs/reference/errors.md").read_text("utf-8")
+    assert all(f"| `{code}` |" in text for code in catalogue())
+
+
+def as_of_today(text: str) -> str:
+    """The page with its tables and its blocks, but those with `…`, as they are now."""
+
+    def filled(found: re.Match[str]) -> str:
+        lines: list[str] = []
+        for command, shown in steps(found[1]):
+            got = printed(command)[1]
+            lines += [f"$ {command}", *(shown if any("…" in line for line in shown) else got)]
+        return "```console\n" + "\n".join(lines) + "\n```"
+
+    text = GENERATED.sub(lambda found: found[1] + TABLES[found[2]]() + found[4], text)
+    return CONSOLE.sub(filled, text)
+
+
+if __name__ == "__main__":
+    for own in OWN:
+        with beside_examples():
+            written = as_of_today(own.read_text("utf-8"))
+        own.write_text(written, "utf-8")
+        sys.stdout.write(f"{own.relative_to(ROOT)}\n")
