@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-from sqlglot import exp
+from sqlglot import exp, maybe_parse
 
 from kofu.decide.decision import SCHEMA, receipt
 from kofu.decide.sql import (
@@ -124,11 +124,23 @@ def load_outcomes(
         quoted = ", ".join(literal(code).sql(dialect=DIALECT) for code in codes)
         db.execute(f"create type word_reason as enum ({quoted})")
         replaced.append("reasons::word_reason[] as reasons")
+    keys = ", ".join(f"'{one.key}'" for one in classes)
+    db.execute(f"create type class_of as enum ({keys})")
+    numbered = f"{_dense('class_key')} as class_number"
     db.execute(
-        f"create temp table outcomes as select * replace ({', '.join(replaced)}) "
+        f"create temp table outcomes as select {numbered}, * replace ({', '.join(replaced)}) "
         "from outcomes_incoming"
     )
     db.unregister("outcomes_incoming")
+
+
+def _dense(key: str) -> str:
+    """The class as a number from 0 without gaps.
+
+    A join on such a number is a look-up by position and keeps the order of the people; a hash
+    join does not, wherever two keys share a slot.
+    """
+    return f"enum_code(({key})::varchar::class_of)::integer"
 
 
 def decision_sql(law: Law, columns: Columns, classes: tuple[DecidedClass, ...]) -> str:
@@ -151,9 +163,10 @@ def decision_sql(law: Law, columns: Columns, classes: tuple[DecidedClass, ...]) 
         if name in used and cap.fact in needed_facts(law, columns)
     ]
     cap_facts = sorted({law.caps[name][0].fact for name in caps})
-    keyed = exp.select("person_id", key.as_("k"), *cap_facts).from_("roster").subquery("r")
+    number = maybe_parse(_dense(key.sql(dialect=DIALECT)), dialect=DIALECT)
+    keyed = exp.select("person_id", number.as_("k"), *cap_facts).from_("roster").subquery("r")
     joined = exp.select("*", *(_cap_column(law, name, reach) for name in caps))
-    joined = joined.from_(keyed).join("outcomes as o", on="r.k = o.class_key")
+    joined = joined.from_(keyed).join("outcomes as o", on="r.k = o.class_number")
     fields = [_field(name, caps) for name in SCHEMA.names]
     return exp.select(*fields).from_(joined.subquery("d")).sql(dialect=DIALECT)
 

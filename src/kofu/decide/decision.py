@@ -53,11 +53,12 @@ class Decision:
 
 
 def receipt(law: Law, key: int, outcome: Outcome) -> str:
-    """The hash of pack, days, class and outcome, by which the decision can be derived again."""
+    """The hash of pack, day, state of knowledge, class and outcome, to derive the decision again."""
     end = outcome.term.until.isoformat() if outcome.term and outcome.term.until else ""
     parts = (
         law.book.hash,
         law.on.isoformat(),
+        law.book.knowledge(law.known).isoformat(),
         str(key),
         outcome.rule,
         outcome.document.value,

@@ -28,9 +28,9 @@ def copy_to(
     target = str(draft).replace("'", "''")
     if suffix == ".csv":
         listed = f"select * replace (array_to_string(reasons, ';') as reasons) from ({query})"
-        statement = f"copy ({listed}) to '{target}' (format csv, header true)"
+        statement = f"copy ({listed}) to '{target}' (format csv, header true, use_tmp_file false)"
     else:
-        statement = f"copy ({query}) to '{target}' (format parquet, preserve_order true)"
+        statement = f"copy ({query}) to '{target}' (format parquet, preserve_order true, use_tmp_file false)"
     failure: list[BaseException] = []
 
     def run() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -43,17 +44,16 @@ def days(book: Book) -> tuple[date, ...]:
             if isinstance(value.value, date):
                 starts.add(value.value + ONE_DAY)
     starts.update(_cycle_starts(book, covers.first, covers.last))
+    starts.update(_named_in_bands(book))
+    starts.update(_month_starts(covers.first, covers.last))
     beside = {day + step for day in starts for step in (-ONE_DAY, timedelta(0), ONE_DAY)}
     return tuple(sorted(day for day in beside if covers.covers(day)))
 
 
 def known_days(book: Book) -> tuple[date, ...]:
     """The first day of each state of knowledge, and the day before it."""
-    published = {norm.published for norm in book.pack.norms}
-    for parameter in book.pack.parameters:
-        published.update(value.published for value in parameter.values if value.published)
     first = book.known_from
-    around = {first, *published, *(day - ONE_DAY for day in published)}
+    around = {first, *book.published, *(day - ONE_DAY for day in book.published)}
     return tuple(sorted(day for day in around if day >= first))
 
 
@@ -67,6 +67,20 @@ def _cycle_starts(book: Book, first: date, last: date) -> Iterator[date]:
         while end < last:
             yield end + ONE_DAY
             end = next_cycle_end(end + ONE_DAY, cycle.one_end, cycle.years)
+
+
+def _named_in_bands(book: Book) -> Iterator[date]:
+    """Days written into the conditions of bands, such as `on <= '2024-12-01'`."""
+    for band in book.space.bands:
+        for value in band.values:
+            for text in re.findall(r"\d{4}-\d{2}-\d{2}", value.when or ""):
+                yield date.fromisoformat(text) + ONE_DAY
+
+
+def _month_starts(first: date, last: date) -> Iterator[date]:
+    """Ages of 70 and the grace of card certificates move by the month."""
+    for index in range(first.year * 12 + first.month, last.year * 12 + last.month):
+        yield date(index // 12, index % 12 + 1, 1)
 
 
 def _leap_days(first: date, last: date) -> Iterator[date]:

@@ -9,7 +9,7 @@ from datetime import date
 from kofu.base.errors import NOWHERE, Finding, KofuError
 from kofu.policy.facts import Facts
 from kofu.policy.interpret import decide
-from kofu.policy.law import law_on
+from kofu.policy.law import law_on, refuse_abstract
 from kofu.policy.load import Book
 from kofu.policy.model import Case, Expected
 from kofu.policy.term import until
@@ -39,7 +39,8 @@ def run_case(book: Book, case: Case) -> CaseResult:
 
 
 def run_cases(book: Book) -> Iterator[CaseResult]:
-    """Every case of the pack, its parents' included."""
+    """Every case of the pack, its parents' included. Raises KofuError `pack-abstract`."""
+    refuse_abstract(book)
     for case in book.pack.cases:
         yield run_case(book, case)
 
@@ -50,8 +51,8 @@ def case_findings(book: Book) -> Iterator[Finding]:
         place = book.places.get(result.case.name, NOWHERE)
         if result.stopped:
             yield Finding("case-stopped", place, _params(result, result.stopped.words()))
-        for field, expected, got in result.wrong:
-            words = f"{field}: {expected} ≠ {got}"
+        if result.wrong:
+            words = "、".join(f"{name}: {wanted} ≠ {got}" for name, wanted, got in result.wrong)
             yield Finding("case-fails", place, _params(result, words))
 
 

@@ -15,7 +15,7 @@ from kofu.policy.classes import meet
 from kofu.policy.interpret import cite, in_words
 from kofu.policy.law import ActiveRule, Law, resolve
 from kofu.policy.load import Book
-from kofu.policy.model import DocumentRule, Expectation, Norm, Sure, TermOutcome
+from kofu.policy.model import DocumentRule, Expectation, Norm, ParameterValue, Sure, TermOutcome
 from kofu.policy.partition import by_document
 from kofu.policy.worlds import World, world_of
 
@@ -32,6 +32,7 @@ LEVELS = {
     "check-assumed": Level.DOUBT,
     "check-contradiction": Level.DOUBT,
     "check-reported": Level.DOUBT,
+    "check-assumed-norm": Level.DOUBT,
     "check-ends": Level.DOUBT,
 }
 
@@ -43,9 +44,9 @@ def level_of(finding: Finding) -> Level:
 
 def check(book: Book) -> Iterator[Finding]:
     """Everything about the pack that its reader must know, the gravest first."""
-    slips = list(_slips(book))
-    yield from slips
-    if slips:
+    found = list(slips(book))
+    yield from found
+    if found:
         return
     try:
         yield from _conflicts(book)
@@ -55,15 +56,17 @@ def check(book: Book) -> Iterator[Finding]:
     yield from _doubts(book)
 
 
-def _slips(book: Book) -> Iterator[Finding]:
+def slips(book: Book) -> Iterator[Finding]:
     pack = book.pack
     parameters = {one.id for one in pack.parameters}
     caps = {one.id for one in pack.caps}
     spoken = set(pack.reasons)
+    bands = {band.name for band in book.space.bands}
     for _, rule in book.rules():
         place = book.places.get(rule.id, NOWHERE)
         for code in rule.reasons:
-            if not code.startswith("{") and code not in spoken:
+            known = code.strip("{}") in bands if code.startswith("{") else code in spoken
+            if not known:
                 yield Finding("check-reason-unknown", place, {"rule": rule.id, "reason": code})
         for name in set(rule.only_if) - parameters:
             yield Finding("parameter-unknown", place, {"name": name})
@@ -141,7 +144,7 @@ def _doubts(book: Book) -> Iterator[Finding]:
         place = book.places.get(parameter.id, NOWHERE)
         params = {"id": parameter.id, "label": parameter.label}
         if parameter.warning:
-            values = "、".join(str(value.value) for value in parameter.values)
+            values = "、".join(_spoken(value) for value in parameter.values)
             told = {**params, "value": values, "warning": parameter.warning}
             yield Finding("check-parameter", place, told)
         elif any(value.sure is Sure.ASSUMED for value in parameter.values):
@@ -152,8 +155,21 @@ def _doubts(book: Book) -> Iterator[Finding]:
             params = {"title": norm.title, "contradiction": norm.contradiction}
             yield Finding("check-contradiction", place, params)
         if norm.sure is not Sure.CONFIRMED:
-            yield Finding("check-reported", place, {"title": norm.title, "note": norm.note})
+            code = "check-reported" if norm.sure is Sure.REPORTED else "check-assumed-norm"
+            yield Finding(code, place, {"title": norm.title, "note": norm.note})
     covers = book.pack.covers
     if covers and covers.last:
         params = {"last": covers.last.isoformat(), "because": book.pack.covers_because}
         yield Finding("check-ends", NOWHERE, params)
+
+
+def _spoken(value: ParameterValue) -> str:
+    """A value and the day it begins, as an office would say it."""
+    match value.value:
+        case None | ():
+            words = "なし"
+        case tuple(items):
+            words = "・".join(str(item) for item in items)
+        case _:
+            words = str(value.value)
+    return f"{words}（{value.first}から）"

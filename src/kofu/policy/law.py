@@ -12,7 +12,7 @@ from kofu.policy.classes import BoundBand, Box, Class, Space, bind_band
 from kofu.policy.conditions import ConditionError, Constant
 from kofu.policy.facts import Facts
 from kofu.policy.load import Book
-from kofu.policy.model import AnyRule, Aspect, Cap, Norm, Parameter, ParameterValue
+from kofu.policy.model import AnyRule, Aspect, Cap, Norm, Parameter, ParameterValue, Period
 from kofu.policy.model import Box as WrittenBox
 
 
@@ -76,9 +76,7 @@ def value_on(parameter: Parameter, on: date, known: date) -> ParameterValue | No
 
 def law_on(book: Book, on: date, known: date) -> Law:
     """The law of a day. Raises KofuError `day-not-covered` outside the pack's days."""
-    covers = book.pack.covers
-    if covers is None or book.pack.abstract:
-        raise KofuError("pack-abstract", name=book.pack.pack)
+    covers = refuse_abstract(book)
     if not covers.covers(on):
         raise KofuError(
             "day-not-covered",
@@ -97,6 +95,14 @@ def law_on(book: Book, on: date, known: date) -> Law:
             first=book.known_from,
         )
     return resolve(book, on, known)
+
+
+def refuse_abstract(book: Book) -> Period:
+    """The days that the pack covers. Raises KofuError `pack-abstract` for a part of others."""
+    covers = book.pack.covers
+    if covers is None or book.pack.abstract:
+        raise KofuError("pack-abstract", name=book.pack.pack)
+    return covers
 
 
 def resolve(book: Book, on: date, known: date) -> Law:

@@ -23,6 +23,7 @@ from kofu.policy.lines import Lined, read_lined
 from kofu.policy.model import (
     AnyRule,
     Aspect,
+    Case,
     CaseFile,
     Kind,
     Norm,
@@ -75,11 +76,22 @@ class Book:
         )
         return Book(self.pack.model_copy(update={"parameters": parameters}), self.places)
 
+    def knowledge(self, known: date) -> date:
+        """The last day up to `known` on which anything of the pack was published."""
+        return max((day for day in self.published if day <= known), default=date.min)
+
+    @cached_property
+    def published(self) -> tuple[date, ...]:
+        """The days on which a norm or a parameter's value was published, in order."""
+        days = {norm.published for norm in self.pack.norms}
+        for parameter in self.pack.parameters:
+            days.update(value.published for value in parameter.values if value.published)
+        return tuple(sorted(days))
+
     @cached_property
     def known_from(self) -> date:
         """The first day of knowledge: as declared, else when the first norm was published."""
-        published = min((norm.published for norm in self.pack.norms), default=date.max)
-        return self.pack.known_from or published
+        return self.pack.known_from or min(self.published, default=date.max)
 
     def norm_of(self, rule: AnyRule) -> Norm:
         return self._norms[rule.id]
@@ -204,11 +216,19 @@ def _merge(page: _Page, seen: tuple[str, ...]) -> Book:
             "reasons": {key: words for layer in layers for key, words in layer.reasons.items()},
             "norms": tuple(_without(norm, own.dropped) for layer in layers for norm in layer.norms),
             "cases": tuple(
-                case for layer in layers for case in layer.cases if case.name not in own.dropped
+                case
+                for layer in layers
+                for case in layer.cases
+                if case.name not in own.dropped and _within(case, layer, own)
             ),
         }
     )
     return Book(merged, places)
+
+
+def _within(case: Case, layer: Pack, own: Pack) -> bool:
+    """A parent's case for a day that this pack does not cover says nothing about it."""
+    return layer is own or own.covers is None or own.covers.covers(case.on)
 
 
 def _by_id(items: Iterable[_Named]) -> tuple[_Named, ...]:

@@ -15,9 +15,10 @@ from math import prod
 from kofu.base.errors import NOWHERE, Finding
 from kofu.policy.boundaries import Moment, moments
 from kofu.policy.cases import case_findings
+from kofu.policy.check import slips
 from kofu.policy.classes import Box, meet, minus
 from kofu.policy.interpret import cite, in_words, term_of
-from kofu.policy.law import Law, Tier, resolve
+from kofu.policy.law import Law, Tier, refuse_abstract, resolve
 from kofu.policy.load import Book
 from kofu.policy.model import Aspect, Document, DocumentRule, TermOutcome
 from kofu.policy.partition import Leaf, Partition, answered, by_document, partition
@@ -48,7 +49,10 @@ class Proof:
 
 def prove(book: Book) -> Proof:
     """Prove a pack. Raises KofuError only where the pack cannot be read at all."""
-    return _Prover(book).run()
+    refuse_abstract(book)
+    prover = _Prover(book)
+    prover.proof.findings.extend(slips(book))
+    return prover.run() if prover.proof.holds else prover.proof
 
 
 @dataclass(frozen=True)
