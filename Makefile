@@ -29,11 +29,16 @@ test: install
 test-fast: install
 	$(BIN)/pytest -n auto -m "not slow"
 
-bench: install
-	$(BIN)/python -m venv --system-site-packages .venv-bench
+.venv-bench/.installed: requirements/bench.txt pyproject.toml | install
+	$(BIN)/python -m venv .venv-bench || $(PYTHON) -m virtualenv .venv-bench
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	.venv-bench/bin/python benchmarks/decide.py
+	@touch $@
+
+bench: .venv-bench/.installed
+	.venv-bench/bin/python -m benchmarks.decide
+	.venv-bench/bin/python -m benchmarks.counter
+	.venv-bench/bin/python -m benchmarks.prove
 
 lock: install
 	for name in base dev bench; do \

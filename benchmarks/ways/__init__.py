@@ -1,0 +1,1 @@
+"""Each module is one way to decide: `decide(people, out) -> Work`."""

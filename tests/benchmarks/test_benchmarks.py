@@ -1,0 +1,61 @@
+"""The benchmarks still run, and the ways agree: on few people, with nothing timed."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+PEERS = {"polars": "polars", "openfisca": "openfisca_core", "zen": "zen"}
+
+
+def run(module: str, *arguments: str) -> str:
+    command = [sys.executable, "-m", f"benchmarks.{module}", *arguments]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def installed_ways() -> list[str]:
+    """The peers are in the benchmarks' own environment only."""
+    peers = [way for way, module in PEERS.items() if importlib.util.find_spec(module)]
+    return ["kofu", "case", "case_plain", *peers, "limit"]
+
+
+def test_the_ways_decide_the_same(tmp_path: Path) -> None:
+    ways = installed_ways()
+    told = run(
+        "decide", "--people", "20000", "--repeat", "1", "--work", str(tmp_path), "--ways", *ways
+    )
+    assert "20,000 rows, the same" in told
+    assert "oracle: 20,000 rows, the same" in told
+
+
+def test_files_that_differ_end_with_1(tmp_path: Path) -> None:
+    run("people", "1000", str(tmp_path / "people.parquet"))
+    run("one", "kofu", str(tmp_path / "people.parquet"), str(tmp_path / "kofu.parquet"))
+    decisions = pq.read_table(tmp_path / "kofu.parquet")
+    pq.write_table(decisions.slice(1), tmp_path / "fewer.parquet")
+    pq.write_table(decisions.take([1, 0, *range(2, 1000)]), tmp_path / "swapped.parquet")
+    for other in ("fewer", "swapped"):
+        files = [str(tmp_path / f"{name}.parquet") for name in ("kofu", other)]
+        command = [sys.executable, "-m", "benchmarks.same", *files]
+        assert subprocess.run(command, cwd=REPOSITORY, capture_output=True).returncode == 1
+
+
+def test_the_people_are_the_same_every_time(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        run("people", "20000", str(tmp_path / name))
+    one, other = (pq.read_table(tmp_path / name) for name in ("one", "other"))
+    assert one.equals(other)
+
+
+@pytest.mark.parametrize(("module", "arguments"), [("counter", ["--people", "50"]), ("prove", [])])
+def test_the_tables_are_printed(module: str, arguments: list[str]) -> None:
+    few = ["--repeat", "1"] if module == "prove" else []
+    assert "| kouki" in run(module, "kouki", *arguments, *few)
