@@ -11,7 +11,6 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from people import values_of
 
 from kofu.decide.sql import Columns, band_sql, cap_day_sql
 from kofu.policy.classes import BoundBand
@@ -22,6 +21,7 @@ from kofu.policy.model import Cap, CapKind, Cite
 from kofu.policy.term import cap_day
 from kofu.policy.worlds import regions
 from kofu.roster.schema import arrow_schema
+from people import values_of
 
 KNOWN = date(2026, 11, 21)
 ON = {"kenpo": date(2025, 12, 2), "kawasaki-kokuho": date(2025, 8, 1)}

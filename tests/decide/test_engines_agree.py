@@ -12,12 +12,12 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from people import people, write_people
 
 from kofu.decide.engine import Engine, decide_file
 from kofu.policy.law import law_on
 from kofu.policy.load import Book
 from kofu.roster.source import open_source
+from people import people, write_people
 
 DAYS = {
     "kouki": (date(2025, 8, 1), date(2026, 8, 1)),

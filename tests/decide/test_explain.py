@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from people import people
 
 from kofu.decide.explanation import Counter, Explanation
 from kofu.decide.oracle import decide_person
@@ -14,6 +13,7 @@ from kofu.decide.wording import headline, in_japanese
 from kofu.policy.facts import FACTS, FactValue
 from kofu.policy.law import Law, law_on
 from kofu.policy.load import Book, shipped
+from people import people
 
 RENEWALS = {
     "kouki": date(2026, 8, 1),

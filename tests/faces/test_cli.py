@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from small import small
 
 Kofu = Callable[..., tuple[int, str, str]]
 
@@ -186,9 +187,6 @@ def test_a_pack_is_shown_with_its_sources(kofu: Kofu) -> None:
 
 
 def test_prove_leaves_with_one_when_it_finds_something(kofu: Kofu, tmp_path: Path) -> None:
-    sys.path.insert(0, str(Path(__file__).parents[1] / "policy"))
-    from small import small
-
     assert kofu("policy", "prove", small(tmp_path))[0] == 0
     spoiled = small(tmp_path, ('when: {card: ["no", unknown]}', 'when: {card: "no"}'))
     code, out, _ = kofu("policy", "prove", spoiled)
@@ -200,8 +198,6 @@ def test_prove_leaves_with_one_when_it_finds_something(kofu: Kofu, tmp_path: Pat
 
 
 def test_the_cases_of_a_pack_are_run(kofu: Kofu, tmp_path: Path) -> None:
-    from small import small
-
     assert kofu("policy", "test", "kouki")[0] == 0
     code, out, _ = kofu(
         "policy", "test", small(tmp_path, ("facts: {has_card: false}", "facts: {has_card: true}"))

@@ -53,7 +53,7 @@ class Decision:
 
 
 def receipt(law: Law, key: int, outcome: Outcome) -> str:
-    """The hash of pack, day, state of knowledge, class and outcome, to derive the decision again."""
+    """The hash of pack, day, knowledge, class and outcome, to derive the decision again."""
     end = outcome.term.until.isoformat() if outcome.term and outcome.term.until else ""
     parts = (
         law.book.hash,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from itertools import chain
 from pathlib import Path
@@ -14,18 +14,15 @@ import pyarrow as pa
 
 from kofu.base.errors import Finding, KofuError, Place, RefusedError
 from kofu.base.whole_files import whole_file
-from kofu.decide.bulk import (
-    DecidedClass,
-    count_classes,
-    decide_classes,
-    decision_sql,
-    load_outcomes,
-)
-from kofu.decide.decision import Decision
+from kofu.decide.ahead import ahead
+from kofu.decide.answers import Answers, DecidedClass
+from kofu.decide.assemble import CODED_SCHEMA, assemble
+from kofu.decide.bulk import people_batches
 from kofu.decide.oracle import decide_person
-from kofu.decide.sinks import copy_to, write_decisions
+from kofu.decide.sinks import write_batches
 from kofu.decide.sql import Columns, needed_facts
 from kofu.policy.facts import EVENTS, FACTS
+from kofu.policy.interpret import decide
 from kofu.policy.law import Law
 from kofu.roster.levels import Level, level_of
 from kofu.roster.source import RosterSource, batches, columns, is_typed_parquet
@@ -84,14 +81,27 @@ def _by_class(
     progress: Progress,
 ) -> Summary:
     given = Columns(frozenset(columns(source)), {"event": event} if event else {})
+    answers = Answers(law)
     with connect() as db:
         progress("reading", 0.0)
         load_roster(db, source, (law,), given)
-        _refuse_unsound(db, source, law, given)
-        classes = decide_classes(law, count_classes(db, law, given))
-        load_outcomes(db, law, classes)
-        copy_to(db, decision_sql(law, given, classes), draft, suffix, progress)
-    return Summary(sum(one.people for one in classes), classes)
+        rows = _refuse_unsound(db, source, law, given)
+        with (
+            ahead(people_batches(db, law, given)) as people,
+            ahead(_decided(answers, people, rows, progress)) as decisions,
+        ):
+            write_batches(decisions, draft, suffix)
+    return Summary(rows, answers.decided())
+
+
+def _decided(
+    answers: Answers, people: Iterator[pa.RecordBatch], rows: int, progress: Progress
+) -> Iterator[pa.RecordBatch]:
+    done = 0
+    for batch in people:
+        yield assemble(answers, batch)
+        done += batch.num_rows
+        progress("deciding", done / rows)
 
 
 def connect() -> duckdb.DuckDBPyConnection:
@@ -100,8 +110,7 @@ def connect() -> duckdb.DuckDBPyConnection:
     db.execute(f"set threads = {os.cpu_count() or 2}")
     db.execute("set max_temp_directory_size = '0KiB'")
     db.execute("set enable_progress_bar = false")
-    # Left as written, a join streams the people past the classes, and their order is kept.
-    db.execute("set disabled_optimizers = 'join_order,build_side_probe_side'")
+    db.execute("set streaming_buffer_size = '64MB'")
     return db
 
 
@@ -158,8 +167,8 @@ def typed_batches(source: RosterSource) -> Iterator[pa.RecordBatch]:
 
 def _refuse_unsound(
     db: duckdb.DuckDBPyConnection, source: RosterSource, law: Law, given: Columns
-) -> None:
-    """People without a number or with two rows (a second document), codes that nobody declared.
+) -> int:
+    """The number of rows. Refused: nobody, no number, two rows of one person, undeclared codes.
 
     A file that is read in was checked on the way; one that is scanned as it is, only here.
     """
@@ -179,6 +188,7 @@ def _refuse_unsound(
         (people,) = _one_row(db, "select count(distinct person_id) from roster")
         if people != rows:
             raise KofuError("people-twice", Place(file), people=rows - people)
+    return rows
 
 
 def _listed(codes: tuple[str, ...]) -> str:
@@ -186,8 +196,7 @@ def _listed(codes: tuple[str, ...]) -> str:
 
 
 def _one_row(db: duckdb.DuckDBPyConnection, statement: str) -> tuple[int, ...]:
-    row = db.execute(statement).fetchone()
-    assert row is not None
+    (row,) = db.execute(statement).fetchall()
     return tuple(int(value) for value in row)
 
 
@@ -203,10 +212,10 @@ def _one_by_one(
     counts: dict[int, int] = {}
     seen: set[str] = set()
 
-    def decided() -> Iterator[list[Decision]]:
+    def decided() -> Iterator[pa.RecordBatch]:
         for batch in typed_batches(source):
             names = [name for name in batch.schema.names if name in FACTS]
-            chunk: list[Decision] = []
+            rows = []
             people = batch.column("person_id").to_pylist()
             facts = batch.select(names).to_pylist()
             for person_id, one in zip(people, facts, strict=True):
@@ -219,11 +228,15 @@ def _one_by_one(
                     one["event"] = event
                 decision = decide_person(law, person_id, one)
                 counts[decision.class_key] = counts.get(decision.class_key, 0) + 1
-                chunk.append(decision)
+                rows.append(asdict(decision))
             progress("deciding", 0.0)
-            yield chunk
+            yield pa.RecordBatch.from_pylist(rows, schema=CODED_SCHEMA)
 
-    write_decisions(decided(), draft, suffix)
+    write_batches(decided(), draft, suffix)
     if not counts:
         raise KofuError("roster-without-people", Place(str(source.path)))
-    return Summary(sum(counts.values()), decide_classes(law, counts))
+    classes = (
+        DecidedClass(key, people, decide(law, law.space.cls(key)).outcome)
+        for key, people in sorted(counts.items())
+    )
+    return Summary(sum(counts.values()), tuple(classes))

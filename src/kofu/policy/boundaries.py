@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kofu.policy.days import ONE_DAY, next_cycle_end
+from kofu.policy.interpret import term_of
+from kofu.policy.law import Law
 from kofu.policy.load import Book
-from kofu.policy.model import TermOutcome
+from kofu.policy.model import Aspect, TermOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +89,11 @@ def _leap_days(first: date, last: date) -> Iterator[date]:
     for year in range(first.year, last.year + 1):
         if year % 4 == 0:
             yield date(year, 2, 29)
+
+
+def last_day_of(law: Law) -> date:
+    """The furthest last day, or horizon, that any term in force on the day of the law gives."""
+    rules = [one.rule.then for tier in law.tiers[Aspect.TERM] for one in tier.rules]
+    terms = [term_of(law, then, ()) for then in rules if isinstance(then, TermOutcome)]
+    ends = [end for term in terms if (end := term.until or term.horizon)]
+    return max(ends, default=law.on)

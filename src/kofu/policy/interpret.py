@@ -107,7 +107,7 @@ def decide(law: Law, cls: Class) -> Decided:
 def _ask(law: Law, aspect: Aspect, cls: Class) -> Step:
     passed_over: list[ActiveRule] = []
     for tier in law.tiers[aspect]:
-        fired = [one for one in tier.rules if any(contains(box, cls) for box in one.boxes)]
+        fired = [one for one in tier.rules if one.fires(cls)]
         if len(fired) > 1:
             raise KofuError(
                 "rules-overlap",

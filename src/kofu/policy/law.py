@@ -18,11 +18,25 @@ from kofu.policy.model import Box as WrittenBox
 
 @dataclass(frozen=True)
 class ActiveRule:
-    """A rule in force, its norm, and its condition as boxes."""
+    """A rule in force, its norm, and its condition as boxes.
+
+    `asks` is the same condition as only the bands that each box narrows, with what it allows.
+    """
 
     rule: AnyRule
     norm: Norm
     boxes: tuple[Box, ...]
+    asks: tuple[tuple[tuple[int, int], ...], ...]
+
+    def fires(self, cls: Class) -> bool:
+        """Does the condition hold for the class (with the answers so far)?"""
+        for narrowed in self.asks:
+            for place, mask in narrowed:
+                if not mask >> cls[place] & 1:
+                    break
+            else:
+                return True
+        return False
 
 
 @dataclass(frozen=True)
@@ -153,9 +167,15 @@ def _tiers(
                 )
             if rule.in_force.covers(on) and _switched_on(rule, constants):
                 boxes = tuple(_box(book, space, rule.id, box) for box in rule.when)
-                by_rank[rule.rank].append(ActiveRule(rule, norm, boxes))
+                asks = tuple(_narrowed(box, space.everything) for box in boxes)
+                by_rank[rule.rank].append(ActiveRule(rule, norm, boxes, asks))
     strongest_first = reversed(ranks)
     return tuple(Tier(rank, tuple(by_rank[rank])) for rank in strongest_first if by_rank[rank])
+
+
+def _narrowed(box: Box, everything: Box) -> tuple[tuple[int, int], ...]:
+    pairs = zip(box, everything, strict=True)
+    return tuple((place, mask) for place, (mask, full) in enumerate(pairs) if mask != full)
 
 
 def _switched_on(rule: AnyRule, constants: Mapping[str, Constant]) -> bool:
