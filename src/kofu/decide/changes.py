@@ -18,7 +18,8 @@ from kofu.policy.model import Document, DocumentRule
 from kofu.policy.partition import Leaf, by_document
 from kofu.policy.worlds import world_of
 
-_UNKNOWN = "unknown"
+_NOT_SAID = ("unknown", "later")
+"""Band values that nobody is told to bring about: not knowing, and an application to come."""
 _Nearby = tuple[tuple[int, ...], int]
 """Bands that are left free, and the boxes that then allow the class, one bit each."""
 
@@ -120,7 +121,7 @@ class Alternatives:
             for number, value in enumerate(band.band.values)
             if allowed & band.possible & 1 << number
             and number != cls[place]
-            and value.name != _UNKNOWN
+            and value.name not in _NOT_SAID
         )
 
 

@@ -62,14 +62,20 @@ def decide_file(
     Raises KofuError: `event-unknown`, `output-format-unknown`, `rules-overlap`, `rules-gap`,
     `person-duplicated`, and RefusedError `roster-refused` where cells cannot be read.
     """
-    if event is not None and event not in EVENTS:
-        raise KofuError("event-unknown", event=event, events="、".join(EVENTS))
+    if event is not None:
+        refuse_unknown_event(event)
     if out.suffix not in (".parquet", ".csv"):
         raise KofuError("output-format-unknown", Place(str(out)))
     with whole_file(out) as draft:
         if engine is Engine.PYTHON:
             return _one_by_one(source, law, draft, out.suffix, event, progress)
         return _by_class(source, law, draft, out.suffix, event, progress)
+
+
+def refuse_unknown_event(event: str) -> None:
+    """Raises KofuError `event-unknown`, with those that there are."""
+    if event not in EVENTS:
+        raise KofuError("event-unknown", event=event, events="、".join(EVENTS))
 
 
 def _by_class(

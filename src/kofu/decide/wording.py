@@ -60,6 +60,11 @@ CODES = {
     "status_change": "マイナ保険証の状況の変化",
     "application": "申請",
 }
+_OTHERWISE = {
+    "certificate": "資格確認書",
+    "notice": "資格情報のお知らせ",
+    "nothing": "今回は何も交付しない",
+}
 _NEAREST = 4
 _A_YEAR = 366
 
@@ -130,6 +135,9 @@ def _fact_lines(explanation: Explanation) -> Iterator[str]:
         yield f"　・{fact.label}: {_value(fact.name, fact.value)}"
     if not explanation.facts:
         yield "　・判定に使える事実は登録されていません。"
+    if not any(fact.name == "event" for fact in explanation.facts):
+        event = next(one.value_label for one in explanation.bands if one.band == "event")
+        yield f"　・きっかけは書かれていないので、「{event}」として判定しました。"
 
 
 def _value(name: str, value: FactValue) -> str:
@@ -177,7 +185,7 @@ def _alternative_lines(alternatives: tuple[Alternative, ...]) -> Iterator[str]:
     yield "■ 何が違えば、判定が変わるか"
     for one in alternatives:
         needed = "、かつ".join(f"{each.label}が「{_short(each.wanted)}」" for each in one.needed)
-        yield f"　・{needed}なら → {DOCUMENTS[one.document]}"
+        yield f"　・{needed}なら → {_OTHERWISE[one.document]}"
     if not alternatives:
         yield "　・一つか二つの事実が違うだけでは、判定は変わりません。"
 

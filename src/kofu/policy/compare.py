@@ -101,7 +101,13 @@ class _Joint:
             mask = box[place] & band.possible
             if mask != band.possible:
                 labels = [value.label for n, value in enumerate(band.band.values) if mask >> n & 1]
-                yield f"{band.band.label}={'・'.join(labels)}"
+                whose = "" if place < len(self.first.bands) else self._second_name(band.band.name)
+                yield f"{band.band.label}{whose}={'・'.join(labels)}"
+
+    def _second_name(self, band: str) -> str:
+        """A band that means something else in the second law says whose it is."""
+        same = any(band == one.band.name for one in self.first.bands)
+        return f"（{self.second.book.pack.title}）" if same else ""
 
 
 def _rule(leaf: Leaf) -> DocumentRule:

@@ -234,19 +234,25 @@ def holds_so_far(condition: Condition, facts: Facts) -> bool | None:
 
     A fact named with None is settled as unknown; a fact that is not named is open.
     """
-    match condition:
-        case AllOf(parts):
-            answers = [holds_so_far(part, facts) for part in parts]
-            return False if False in answers else None if None in answers else True
-        case AnyOf(parts):
-            answers = [holds_so_far(part, facts) for part in parts]
-            return True if True in answers else None if None in answers else False
-        case Always(same_for_all):
-            return same_for_all
-        case _ if condition.fact not in facts:
-            return None
-        case _:
-            return predicate(condition)(facts)
+    if isinstance(condition, AllOf | AnyOf):
+        decisive = isinstance(condition, AnyOf)
+        clear = True
+        for part in condition.parts:
+            answer = holds_so_far(part, facts)
+            if answer is decisive:
+                return decisive
+            clear = clear and answer is not None
+        return not decisive if clear else None
+    if isinstance(condition, Always):
+        return condition.value
+    if condition.fact not in facts:
+        return None
+    own = facts[condition.fact]
+    if isinstance(condition, IsKnown):
+        return (own is not None) == condition.known
+    if isinstance(condition, OneOf):
+        return own in condition.values
+    return own is not None and bool(_OPERATORS[condition.op](own, condition.value))
 
 
 def atoms(condition: Condition) -> Iterator[Compare | OneOf | IsKnown]:

@@ -151,46 +151,32 @@ def _connected(bands: tuple[BoundBand, ...]) -> list[list[int]]:
 def _enumerate(
     places: tuple[int, ...], bands: list[BoundBand], facts: list[str], dated: tuple[str, ...]
 ) -> Group:
-    """Try the regions of one fact after another; stop as soon as every band is settled."""
+    """Try the regions of a fact only where a condition asks for it: band after band is settled."""
     choices = {fact: regions(fact, bands) for fact in facts}
     found: dict[tuple[int, ...], tuple[date, ...]] = {}
 
-    def visit(person: dict[str, FactValue], rest: list[str]) -> None:
-        numbers = [_settled(band, person) for band in bands]
-        if None in numbers:
-            fact, *others = rest
-            for value in choices[fact]:
-                visit({**person, fact: value}, others)
+    def settle(person: dict[str, FactValue], numbers: tuple[int, ...], asked: int) -> None:
+        """Settle the band after `numbers`, whose conditions before `asked` do not hold."""
+        if len(numbers) == len(bands):
+            days = tuple(_day(person, fact) for fact in dated)
+            known = found.get(numbers)
+            found[numbers] = days if known is None else tuple(map(min, known, days))
             return
-        key = tuple(number for number in numbers if number is not None)
-        days = tuple(_day(person, fact) for fact in dated)
-        known = found.get(key)
-        found[key] = days if known is None else tuple(map(min, known, days))
+        conditions = bands[len(numbers)].conditions
+        while asked < len(conditions):
+            holds = holds_so_far(conditions[asked], person)
+            if holds is None:
+                fact = next(one.fact for one in atoms(conditions[asked]) if one.fact not in person)
+                for value in choices[fact]:
+                    settle({**person, fact: value}, numbers, asked)
+                return
+            if holds:
+                break
+            asked += 1
+        settle(person, (*numbers, asked), 0)
 
-    visit({}, _in_order_of_use(bands))
+    settle({}, (), 0)
     return Group(places, dated, found)
-
-
-def _in_order_of_use(bands: list[BoundBand]) -> list[str]:
-    return list(
-        dict.fromkeys(
-            atom.fact
-            for band in bands
-            for condition in band.conditions
-            for atom in atoms(condition)
-        )
-    )
-
-
-def _settled(band: BoundBand, person: Facts) -> int | None:
-    """The band's number as soon as the facts so far settle it."""
-    for number, condition in enumerate(band.conditions):
-        holds = holds_so_far(condition, person)
-        if holds is None:
-            return None
-        if holds:
-            return number
-    return len(band.conditions)
 
 
 def _day(person: Facts, fact: str) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-from kofu.decide.engine import Engine, Summary, decide_file
+from kofu.decide.engine import Engine, Summary, decide_file, refuse_unknown_event
 from kofu.decide.explanation import Counter
 from kofu.decide.wording import BASES, DELIVERIES, DOCUMENTS, in_japanese
 from kofu.faces.cli.options import AsJson, Insurer, Known, On, Output, today_unless
@@ -100,6 +100,7 @@ def explain(
     law = law_on(load(insurer), on, today_unless(known))
     facts = find_person(open_source(roster, mapping), person)
     if event is not None:
+        refuse_unknown_event(event)
         facts["event"] = event
     explanation = Counter(law).explain(person, facts)
     if as_json:

@@ -9,7 +9,14 @@ import os
 import sys
 from typing import NoReturn
 
-from cyclopts import App, CycloptsError
+from cyclopts import (
+    App,
+    CoercionError,
+    CycloptsError,
+    MissingArgumentError,
+    UnknownCommandError,
+    UnknownOptionError,
+)
 
 from kofu import __version__
 from kofu.base.errors import KofuError
@@ -17,7 +24,7 @@ from kofu.base.messages import Language
 from kofu.faces.cli import deciding, policy, roster
 from kofu.faces.cli.demo import demo
 from kofu.faces.cli.synthesize import synthesize
-from kofu.faces.cli.talk import complain, speak
+from kofu.faces.cli.talk import complain, speak, words
 
 DONE, FOUND, WRONG = 0, 1, 2
 
@@ -40,14 +47,13 @@ app.command(roster.app)
 def run(arguments: list[str]) -> int:
     """Run one command; the exit code. Errors go to standard error as `code: message`."""
     try:
-        words = _without_language(arguments)
-        result = app(words)
+        result = app(_without_language(arguments))
     except KofuError as error:
         complain(error)
         return WRONG
     except CycloptsError as error:
-        problem, command = " ".join(str(error).split()), _command(arguments)
-        complain(KofuError("call-wrong", problem=problem, command=command))
+        usage = " ".join(("kofu", *_command(arguments), "--help"))
+        complain(KofuError("call-wrong", problem=_problem(error), usage=usage))
         return WRONG
     except BrokenPipeError:
         raise
@@ -61,10 +67,10 @@ def run(arguments: list[str]) -> int:
 def _without_language(arguments: list[str]) -> list[str]:
     """`--lang en` holds for every command, wherever it stands."""
     rest: list[str] = []
-    words = iter(arguments)
-    for word in words:
+    given = iter(arguments)
+    for word in given:
         if word == "--lang":
-            speak(_language(next(words, "")))
+            speak(_language(next(given, "")))
         elif word.startswith("--lang="):
             speak(_language(word.removeprefix("--lang=")))
         else:
@@ -76,12 +82,27 @@ def _language(text: str) -> Language:
     try:
         return Language(text)
     except ValueError:
-        raise KofuError("call-wrong", problem=f"--lang {text}", command="") from None
+        raise KofuError("call-wrong", problem=f"--lang {text}", usage="kofu --help") from None
 
 
-def _command(arguments: list[str]) -> str:
-    known = [word for word in arguments[:2] if not word.startswith("-")]
-    return " ".join(known[:1])
+def _command(arguments: list[str]) -> tuple[str, ...]:
+    """The command that was meant, as far as there is one."""
+    meant = tuple(word for word in arguments[:2] if not word.startswith("-"))
+    return meant[:1] if meant and meant[0] in app else ()
+
+
+def _problem(error: CycloptsError) -> str:
+    """What is wrong with the call, in the words of the catalogue."""
+    match error:
+        case MissingArgumentError(argument=argument) if argument is not None:
+            return words("call-missing", name=argument.name)
+        case UnknownOptionError(token=token):
+            return words("call-unknown-option", name=token.keyword)
+        case UnknownCommandError(unused_tokens=[name, *_]):
+            return words("call-unknown-command", name=name)
+        case CoercionError(token=token) if token is not None:
+            return words("call-unreadable", name=token.keyword or "", text=token.value)
+    return " ".join(str(error).split())
 
 
 def main() -> NoReturn:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from cyclopts import App
 
+from kofu.decide.engine import refuse_unknown_event
 from kofu.decide.pairs import count_pairs
 from kofu.decide.wording import BASES, DOCUMENTS, SURE
 from kofu.faces.cli.options import AsJson, Known, OtherDay, today_unless
-from kofu.faces.cli.talk import line, record, show_json, show_table, words
+from kofu.faces.cli.talk import language, line, record, show_json, show_table, words
 from kofu.policy.cases import run_cases
 from kofu.policy.check import Level, level_of
 from kofu.policy.check import check as check_pack
@@ -96,7 +97,7 @@ def check(*packs: str, as_json: AsJson = False) -> int:
         found.extend({"pack": name, **record(one, level_of(one).value)} for one in findings)
         if not as_json:
             for finding in findings:
-                line(finding.line())
+                line(finding.line(language()))
             counts = {f"{level.value}s": levels[level] for level in Level}
             line(words("check-summary", pack=name, **counts))
     if as_json:
@@ -128,7 +129,7 @@ def prove(*packs: str, as_json: AsJson = False) -> int:
         return int(not all(one.holds for one in proofs))
     for one in proofs:
         for finding in one.findings:
-            line(finding.line())
+            line(finding.line(language()))
         if one.holds:
             line(
                 words(
@@ -175,7 +176,7 @@ def test(*packs: str, as_json: AsJson = False) -> int:
             for field, expected, got in one.wrong:
                 line(f"  {field}: {expected} ≠ {got}")
             if one.stopped:
-                line(f"  {one.stopped.line()}")
+                line(f"  {one.stopped.line(language())}")
         code = "cases-failed" if bad else "cases-passed"
         line(words(code, pack=name, cases=len(results), failed=len(bad)))
     if as_json:
@@ -206,7 +207,7 @@ def diff(
     other
         比べる規定集。
     on
-        規定を適用する日。省くと、両方が対象とする最後の年次更新の日。
+        規定を適用する日。省くと、両方が対象とする日のうち今日に最も近い日。
     known
         この日までの公表による。省くと今日。
     other_on
@@ -227,6 +228,8 @@ def diff(
     first = law_on(one, day, today_unless(known))
     second = law_on(two, other_on or day, other_known or today_unless(known))
     found = sorted(differences(first, second), key=_document_first)
+    if event is not None:
+        refuse_unknown_event(event)
     counts = count_pairs(open_source(roster, mapping), first, second, event) if roster else None
     if as_json:
         show_json([_difference_record(one, counts) for one in found])
@@ -236,6 +239,8 @@ def diff(
     for number, each in enumerate(found, start=1):
         people = ""
         if counts is not None:
+            if not counts.get((each.first.id, each.second.id)):
+                continue
             people = f"　{counts.get((each.first.id, each.second.id), 0):,}人"
         before, after = _outcome(each.first.then), _outcome(each.second.then)
         line(f"{number}. {before}（{each.first.id}） → {after}（{each.second.id}）{people}")

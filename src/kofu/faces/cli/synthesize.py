@@ -30,7 +30,7 @@ def synthesize(
     output: Annotated[Path, Parameter(name=["-o", "--output"])],
     people: int | None = None,
     seed: int | None = None,
-    json: bool = False,
+    json: Annotated[bool, Parameter(name="--json", negative="")] = False,
 ) -> int:
     """集計表から架空の人物の名簿を作ります。公表された人数と一致します。
 

@@ -56,7 +56,8 @@ def _plain(value: Any) -> object:
 
 def show_table(title: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     """A table as wide as it needs to be; a number is set to the right."""
-    table = Table(title=title, title_justify="left")
+    line(title)
+    table = Table()
     for place, name in enumerate(columns):
         numbers = rows and all(row[place].replace(",", "").isdigit() for row in rows)
         table.add_column(name, justify="right" if numbers else "left", overflow="fold")
