@@ -192,3 +192,10 @@ def test_a_typed_file_with_a_code_that_nobody_declared(
         "codes-strange",
         "application",
     )
+
+
+def test_the_roster_itself_is_not_overwritten(pack: Callable[[str], Book], roster: Path) -> None:
+    with pytest.raises(KofuError) as refused:
+        decided(pack("kawasaki-kokuho"), roster, roster)
+    assert refused.value.finding.code == "output-is-input"
+    assert roster.read_text(encoding="utf-8") == ROSTER

@@ -59,13 +59,15 @@ def decide_file(
 ) -> Summary:
     """Decide everyone in the roster and write the contract's columns to `out`.
 
-    Raises KofuError: `event-unknown`, `output-format-unknown`, `rules-overlap`, `rules-gap`,
+    Raises KofuError: `event-unknown`, `output-format-unknown`, `output-is-input`, `rules-overlap`, `rules-gap`,
     `person-duplicated`, and RefusedError `roster-refused` where cells cannot be read.
     """
     if event is not None:
         refuse_unknown_event(event)
     if out.suffix not in (".parquet", ".csv"):
         raise KofuError("output-format-unknown", Place(str(out)))
+    if out.exists() and out.samefile(source.path):
+        raise KofuError("output-is-input", Place(str(out)))
     with whole_file(out) as draft:
         if engine is Engine.PYTHON:
             return _one_by_one(source, law, draft, out.suffix, event, progress)
