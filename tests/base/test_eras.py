@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from kofu.base.eras import in_era
+from kofu.base.eras import ERAS, in_era
+from kofu.roster import dates as reading
 
 
 @pytest.mark.parametrize(
@@ -26,3 +27,9 @@ from kofu.base.eras import in_era
 )
 def test_a_day_as_an_office_writes_it(day: date, words: str) -> None:
     assert in_era(day) == words
+
+
+def test_reading_and_writing_know_the_same_eras() -> None:
+    """Reading has its own table, with spellings and last days; the first days are the same."""
+    first_days = [era.first for era in reading.ERAS[1:]]
+    assert first_days == [first for _, first in reversed(ERAS[:4])]

@@ -59,8 +59,9 @@ def decide_file(
 ) -> Summary:
     """Decide everyone in the roster and write the contract's columns to `out`.
 
-    Raises KofuError: `event-unknown`, `output-format-unknown`, `output-is-input`, `rules-overlap`, `rules-gap`,
-    `person-duplicated`, and RefusedError `roster-refused` where cells cannot be read.
+    Raises KofuError: `event-unknown`, `output-format-unknown`, `output-is-input`,
+    `rules-overlap`, `rules-gap`, `people-twice`, `person-nameless`, `codes-strange`,
+    and RefusedError `roster-refused` where cells cannot be read.
     """
     if event is not None:
         refuse_unknown_event(event)
