@@ -120,8 +120,16 @@ class Band(Record):
     label: str
     values: tuple[BandValue, ...]
     groups: dict[str, Names] = {}
+    group_labels: dict[str, str] = {}
     changeable: bool = True
     cite: Cite | None = None
+
+    def words(self, name: str) -> str:
+        """What a value or a group is called; a group without a label, by its values."""
+        if name in self.groups:
+            values = "・".join(self.words(member) for member in self.groups[name])
+            return self.group_labels.get(name, values)
+        return next((value.label for value in self.values if value.name == name), name)
 
     @model_validator(mode="after")
     def _last_is_for_the_rest(self) -> Band:
@@ -129,6 +137,8 @@ class Band(Record):
         if rest.when is not None or any(value.when is None for value in others):
             raise ValueError(f"band {self.name}: exactly the last value has no `when`")
         names = {value.name for value in self.values}
+        if set(self.group_labels) - set(self.groups):
+            raise ValueError(f"band {self.name}: group_labels")
         for group, members in self.groups.items():
             if group in names or not set(members) <= names:
                 raise ValueError(f"band {self.name}: group {group}")
