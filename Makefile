@@ -35,9 +35,11 @@ test-fast: install
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+BENCH_PEOPLE := 10000000
+COUNTER_PEOPLE := 20000
 bench: .venv-bench/.installed
-	.venv-bench/bin/python -m benchmarks.decide
-	.venv-bench/bin/python -m benchmarks.counter
+	.venv-bench/bin/python -m benchmarks.decide --people $(BENCH_PEOPLE)
+	.venv-bench/bin/python -m benchmarks.counter --people $(COUNTER_PEOPLE)
 	.venv-bench/bin/python -m benchmarks.prove
 
 lock: install

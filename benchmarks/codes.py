@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import product
 
 from benchmarks.first_match import LATER, FirstMatch, templates
-from kofu.decide.bulk import DecidedClass
 from kofu.policy.interpret import PAPERS, Outcome, Term, term_of
 from kofu.policy.law import ActiveRule
 from kofu.policy.model import Delivery, DocumentRule, Form, TermOutcome, Variant
@@ -21,15 +20,15 @@ def weights(found: FirstMatch) -> tuple[int, ...]:
     return tuple(steps)
 
 
-def outcomes(found: FirstMatch) -> tuple[DecidedClass, ...]:
-    """Every number that can occur, and more; the number stands in the place of the class."""
-    rows = []
+def outcomes(found: FirstMatch) -> dict[int, Outcome]:
+    """Every number that can occur, and more, with what it stands for."""
+    rows = {}
     for number, rule in enumerate(found.documents):
         for digits in product(*_ranges(found, rule)):
             steps = zip(digits, weights(found), strict=True)
             code = number + sum(digit * weight for digit, weight in steps)
-            rows.append(DecidedClass(code, 0, _outcome(found, rule, digits)))
-    return tuple(rows)
+            rows[code] = _outcome(found, rule, digits)
+    return rows
 
 
 def _ranges(found: FirstMatch, rule: ActiveRule) -> Iterator[range]:

@@ -14,7 +14,7 @@ from kofu.decide.wording import in_japanese
 from kofu.policy.facts import Facts, FactValue
 from kofu.policy.law import Law, law_on
 from kofu.policy.load import load, shipped
-from kofu.policy.worlds import representatives
+from kofu.policy.worlds import regions
 
 KNOWN = date(2026, 11, 21)
 DAYS = (date(2025, 8, 1), date(2026, 8, 1))
@@ -27,7 +27,7 @@ def random_people(law: Law, people: int, seed: int) -> list[Facts]:
     read = {fact for band in law.bands for fact in band.facts}
     read.update(cap.fact for cap, _ in law.caps.values())
     choices: Mapping[str, tuple[FactValue, ...]] = {
-        fact: representatives(fact, law.bands) for fact in sorted(read)
+        fact: regions(fact, law.bands) for fact in sorted(read)
     }
     return [
         {fact: chooser.choice(values) for fact, values in choices.items()} for _ in range(people)

@@ -18,11 +18,11 @@ from pathlib import Path
 from statistics import median
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-WHOLE = ("kofu", "case", "case_plain", "polars")
+IN_ORDER = ("kofu", "case", "polars")
+IN_ANY_ORDER = ("case_unordered",)
 RULE_ONLY = ("openfisca", "zen")
-WAYS = (*WHOLE, *RULE_ONLY, "limit")
+WAYS = ("kofu", "case", "case_unordered", "polars", *RULE_ONLY, "limit")
 ORACLE_PEOPLE = 100_000
-NATION = 124_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,9 @@ def run(way: str, people: Path, out: Path) -> Run:
     return Run(**json.loads(done))
 
 
-def compare(files: Iterable[Path], columns: Iterable[str] = (), sample: bool = False) -> str:
+def compare(files: Iterable[Path], *options: str) -> str:
     """Raises Differ unless the files say the same of the same people, in the same order."""
-    chosen = (*(("--sample",) if sample else ()), *(("--columns", *columns) if columns else ()))
-    return _module("same", *map(str, files), *chosen).strip()
+    return _module("same", *map(str, files), *options).strip()
 
 
 def _module(name: str, *arguments: str) -> str:
@@ -64,7 +63,7 @@ def people_file(work: Path, people: int) -> Path:
     """The file of invented people, made once."""
     file = work / f"people-{people}.parquet"
     if not file.exists():
-        _module("people", str(people), str(file), *(("--read",) if people >= NATION else ()))
+        _module("people", str(people), str(file))
     return file
 
 
@@ -95,10 +94,15 @@ def table(runs: Mapping[str, list[Run]]) -> str:
         )
         lines.append(
             f"| {way} | {each[0].people:,} | {median(seconds):.2f} "
-            f"({min(seconds):.2f}-{max(seconds):.2f}) | {median(one.cpu for one in each):.2f} | "
+            f"({min(seconds):.2f}-{max(seconds):.2f}) | {_told(each)} | "
             f"{1e-6 / wall:.4f} | {ratios[0]} | {ratios[1]} | {max(one.mib for one in each):.0f} |"
         )
     return "\n".join(lines)
+
+
+def _told(runs: list[Run]) -> str:
+    cpu = [one.cpu for one in runs]
+    return f"{median(cpu):.2f} ({min(cpu):.2f}-{max(cpu):.2f})"
 
 
 def _per_person(runs: list[Run], what: str) -> float:
@@ -108,13 +112,18 @@ def _per_person(runs: list[Run], what: str) -> float:
 
 def check_rows(ways: Iterable[str], work: Path) -> list[str]:
     """Compare what the ways wrote. Raises Differ."""
-    told = []
-    whole = [work / f"{way}.parquet" for way in ways if way in WHOLE]
-    if len(whole) > 1:
-        told.append(f"{', '.join(f.stem for f in whole)}: {compare(whole)}")
+    ways = tuple(ways)
+    whole = [way for way in ways if way in IN_ORDER]
+    files = [work / f"{way}.parquet" for way in whole]
+    if not files:
+        return []
+    told = [f"{', '.join(whole)}: {compare(files)}"] if len(files) > 1 else []
     for way in ways:
-        if way in RULE_ONLY and whole:
-            same = compare([whole[0], work / f"{way}.parquet"], ("person_id", "rule"), sample=True)
+        both = [files[0], work / f"{way}.parquet"]
+        if way in IN_ANY_ORDER:
+            told.append(f"{way}: {compare(both, '--any-order')} (in any order)")
+        if way in RULE_ONLY:
+            same = compare(both, "--sample", "--columns", "person_id", "rule")
             told.append(f"{way}: {same} (rule only)")
     return told
 
@@ -126,7 +135,7 @@ def main() -> int:
     parser.add_argument("--ways", nargs="+", default=list(WAYS), choices=WAYS)
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--work", type=Path, default=REPOSITORY / "bench-out")
-    parser.add_argument("--nation", action="store_true", help="then 124 million people, kofu once")
+    parser.add_argument("--nation", type=Path, metavar="ROSTER", help="then kofu once on this file")
     parser.add_argument("--no-oracle", action="store_true", help="do not compare person by person")
     given = parser.parse_args()
     work = given.work.resolve()
@@ -137,14 +146,16 @@ def main() -> int:
         print(*check_rows(given.ways, work), sep="\n")
         if not given.no_oracle:
             few = people_file(work, min(given.people, ORACLE_PEOPLE))
-            ways = [*(way for way in given.ways if way in WHOLE), "oracle"]
+            ways = [*(way for way in given.ways if way in IN_ORDER), "oracle"]
             measure(ways, few, work, 1)
             print(f"{', '.join(ways)}: {compare(work / f'{way}.parquet' for way in ways)}")
+        if given.nation:
+            roster, out = given.nation.resolve(), work / "kofu.parquet"
+            print(table({"kofu": [run("kofu", roster, out)]}))
+            print(f"roster and decisions: {compare([roster, out], '--columns', 'person_id')}")
     except Differ as error:
         print(f"rows-differ: {error}", file=sys.stderr)
         return 1
-    if given.nation:
-        print(table({"kofu": [run("kofu", people_file(work, NATION), work / "kofu.parquet")]}))
     return 0
 
 

@@ -13,8 +13,6 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.question import EVENT, the_law
-from kofu.decide.sql import Columns, needed_facts
 from kofu.policy.facts import APPLICATIONS, EVENTS, FACTS, FactType
 
 _TYPES = {
@@ -123,11 +121,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("people", type=int)
     parser.add_argument("file", type=Path)
-    parser.add_argument("--read", action="store_true", help="only the facts that the rules read")
     given = parser.parse_args()
-    everything = Columns(frozenset(FACTS), {"event": EVENT})
-    facts = needed_facts(the_law(), everything) if given.read else tuple(FACTS)
-    write_people(given.people, given.file, facts)
+    write_people(given.people, given.file)
 
 
 if __name__ == "__main__":

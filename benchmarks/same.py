@@ -1,4 +1,4 @@
-"""Are two files of decisions the same, row by row in the same order? Says which rows are not."""
+"""Are files of decisions the same, row by row, in the same order or in any? Says which are not."""
 
 from __future__ import annotations
 
@@ -16,12 +16,17 @@ COMPARED = tuple(name for name in SCHEMA.names if name not in ("class_key", "rec
 
 
 def digest(
-    db: duckdb.DuckDBPyConnection, file: Path, columns: Sequence[str], rows: int
+    db: duckdb.DuckDBPyConnection,
+    file: Path,
+    columns: Sequence[str],
+    rows: int,
+    any_order: bool = False,
 ) -> tuple[int, int]:
     """The number of rows among the first `rows`, and a sum over their hashes with their places."""
+    place = "0" if any_order else "n"
     listed = ", ".join(f"{_plain(name)} as {name}" for name in columns)
     scan = f"read_parquet('{file}', file_row_number=true) where file_row_number < {rows}"
-    hashed = f"select count(*), coalesce(sum(hash(n, {', '.join(columns)})::hugeint), 0)"
+    hashed = f"select count(*), coalesce(sum(hash({place}, {', '.join(columns)})::hugeint), 0)"
     row = db.execute(
         f"{hashed} from (select file_row_number as n, {listed} from {scan})"
     ).fetchone()
@@ -54,14 +59,15 @@ def main() -> int:
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--columns", nargs="+", default=COMPARED)
     parser.add_argument("--sample", action="store_true", help="as far as the shortest file goes")
+    parser.add_argument("--any-order", action="store_true", help="the rows may stand anywhere")
     given = parser.parse_args()
     first, *others = given.files
     with duckdb.connect() as db:
         sizes = [_rows(db, file) for file in given.files]
         rows = min(sizes) if given.sample else max(sizes)
-        expected = digest(db, first, given.columns, rows)
+        expected = digest(db, first, given.columns, rows, given.any_order)
         for file in others:
-            if digest(db, file, given.columns, rows) != expected:
+            if digest(db, file, given.columns, rows, given.any_order) != expected:
                 print(f"{first} and {file} differ:", file=sys.stderr)
                 for row in differences(db, first, file, given.columns, rows):
                     print(row, file=sys.stderr)

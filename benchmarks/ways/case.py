@@ -1,53 +1,42 @@
 """First-match CASE in DuckDB: rules as SQL on the raw columns, joined to a table of outcomes.
 
-The rest of the statement (join, caps of validity, words as enumerations, Parquet writer) is kofu's
-own, so that the two differ in the deciding alone; the rules need one pass over the rows, not two.
-`class_key` is the number of the outcome and `receipt` belongs to it.
+Two steps in one statement: the document rule, which the later questions ask for, then all else.
+`class_key` is the number of the outcome and `receipt` belongs to it. The roster's order is kept.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from unittest import mock
 
 from sqlglot import exp
 
 from benchmarks.codes import outcomes, weights
 from benchmarks.first_match import Digit, Either, FirstMatch, Member, RuleIn, Test, first_match
-from benchmarks.question import WORDS, Work, opened, the_law
-from kofu.decide import bulk
+from benchmarks.joined import copy_to, decision_sql, load_outcomes
+from benchmarks.question import Work, opened, the_law
 from kofu.decide.engine import connect
-from kofu.decide.sinks import copy_to
 from kofu.decide.sql import condition_sql, needed_facts
-
-_ENUMERATED = (*(word for word in WORDS if word != "cap"), "class_cap", "receipt")
 
 
 def decide(people: Path, out: Path) -> Work:
     """One statement: CASE for the document rule, CASE for every later question, join, write."""
-    return decide_with(people, out, enumerated=True)
+    return decide_with(people, out, ordered=True)
 
 
-def decide_with(people: Path, out: Path, enumerated: bool) -> Work:
-    """With the words as enumerations, which the writer takes as they are, or as plain text."""
+def decide_with(people: Path, out: Path, ordered: bool) -> Work:
+    """In the order of the roster, or in any."""
     _, given = opened(people)
     law = the_law()
     found = first_match(law, given)
     facts = ", ".join(("person_id", *needed_facts(law, given)))
     decided = outcomes(found)
     with connect() as db:
-        # The outcomes may outnumber few people; the order of the rows must not depend on that.
-        db.execute("set disabled_optimizers = 'build_side_probe_side'")
+        # The outcomes may outnumber few people; which side is streamed must not depend on that.
+        db.execute("set disabled_optimizers = 'join_order,build_side_probe_side'")
         scan = f"select {facts}, {_case(found.first)} as number_ from read_parquet('{people}')"
         db.execute(f"create view roster as {scan}")
-        bulk.load_outcomes(db, law, decided)
-        if not enumerated:
-            plain = ", ".join(f"{word}::varchar as {word}" for word in _ENUMERATED)
-            as_text = f"select * replace ({plain}, reasons::varchar[] as reasons) from outcomes"
-            db.execute(f"create or replace temp table outcomes as {as_text}")
-        with mock.patch.object(bulk, "class_key_sql", lambda law, columns: _key(found)):
-            query = bulk.decision_sql(law, given, decided)
-        copy_to(db, query, out, ".parquet", lambda stage, done: None)
+        load_outcomes(db, law, decided)
+        copy_to(db, decision_sql(law, given, _key(found), decided), out, ordered)
         row = db.execute("select count(*) from roster").fetchone()
     return Work(row[0] if row else 0)
 

@@ -1,4 +1,4 @@
-"""kofu itself: classes counted, each decided once by the interpreter, joined back."""
+"""kofu itself: class keys in one ordered pass, each class decided once, answers by look-up."""
 
 from __future__ import annotations
 

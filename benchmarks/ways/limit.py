@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from benchmarks.joined import copy_to
 from benchmarks.question import WORDS, Work, opened, the_law
 from kofu.decide.engine import connect
-from kofu.decide.sinks import copy_to
 from kofu.decide.sql import needed_facts
 
 
@@ -27,6 +27,6 @@ def decide(people: Path, out: Path) -> Work:
             f"select person_id, {listed}, cast({unknown} as bigint) as class_key "
             f"from read_parquet('{people}')"
         )
-        copy_to(db, query, out, ".parquet", lambda stage, done: None)
+        copy_to(db, query, out, ordered=True)
         row = db.execute(f"select count(*) from read_parquet('{people}')").fetchone()
     return Work(row[0] if row else 0)

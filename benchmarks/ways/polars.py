@@ -15,8 +15,8 @@ import polars as pl
 
 from benchmarks.codes import outcomes, weights
 from benchmarks.first_match import Digit, Either, FirstMatch, RuleIn, Test, first_match
+from benchmarks.joined import outcome_table
 from benchmarks.question import WORDS, Work, opened, the_law
-from kofu.decide.bulk import outcome_table
 from kofu.decide.decision import SCHEMA
 from kofu.decide.sql import needed_facts
 from kofu.policy.conditions import AllOf, Always, AnyOf, Compare, Condition, IsKnown, OneOf, Op
