@@ -12,12 +12,13 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small import small
 
 from kofu.base.errors import KofuError, RefusedError
 from kofu.decide.decision import SCHEMA
 from kofu.decide.engine import Engine, decide_file
 from kofu.policy.law import law_on
-from kofu.policy.load import Book
+from kofu.policy.load import Book, load
 from kofu.roster.source import open_source
 from kofu.roster.synthesize import load_marginals, write
 
@@ -199,3 +200,20 @@ def test_the_roster_itself_is_not_overwritten(pack: Callable[[str], Book], roste
         decided(pack("kawasaki-kokuho"), roster, roster)
     assert refused.value.finding.code == "output-is-input"
     assert roster.read_text(encoding="utf-8") == ROSTER
+
+
+@pytest.mark.parametrize("engine", list(Engine))
+@pytest.mark.parametrize(
+    ("when", "code"), [("when: {}", "rules-overlap"), ('when: {card: "no"}', "rules-gap")]
+)
+def test_unsound_rules_stop_the_whole_and_write_nothing(
+    tmp_path: Path, engine: Engine, when: str, code: str
+) -> None:
+    book = load(small(tmp_path, ('when: {card: ["no", unknown]}', when)))
+    roster = tmp_path / "r.csv"
+    roster.write_text("person_id,has_card\na,1\nb,\n", encoding="utf-8")
+    law = law_on(book, date(2025, 6, 1), date(2025, 6, 1))
+    with pytest.raises(KofuError) as refused:
+        decide_file(open_source(roster), law, tmp_path / "out.parquet", None, engine)
+    assert refused.value.finding.code == code
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["r.csv", "small.yaml"]
