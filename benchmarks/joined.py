@@ -19,7 +19,7 @@ from kofu.decide.sql import (
     Columns,
     cap_day_sql,
     condition_sql,
-    facts_that_matter,
+    last_fact_that_matters,
     literal,
     needed_facts,
 )
@@ -130,7 +130,7 @@ def _flag(cap: str) -> str:
 
 def _cap_column(law: Law, name: str, reach: date) -> exp.Expr:
     cap = law.caps[name][0]
-    last = facts_that_matter(cap, law.on, reach)[1]
+    last = last_fact_that_matters(cap, reach)
     within_reach = condition_sql(Compare(cap.fact, Op.LE, last))
     applies = exp.and_(exp.column(_flag(name)), within_reach)
     return exp.Case().when(applies, cap_day_sql(cap)).as_(_day(name))

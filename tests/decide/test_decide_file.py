@@ -217,3 +217,18 @@ def test_unsound_rules_stop_the_whole_and_write_nothing(
         decide_file(open_source(roster), law, tmp_path / "out.parquet", None, engine)
     assert refused.value.finding.code == code
     assert sorted(one.name for one in tmp_path.iterdir()) == ["r.csv", "small.yaml"]
+
+
+def test_both_engines_agree_even_where_a_pack_lets_a_cap_lie_in_the_past(tmp_path: Path) -> None:
+    """Such a pack is not proven; the two must still say the same of it."""
+    book = load(
+        small(tmp_path, ("when: {residence: ended}", 'when: {residence: ended, card: "no"}'))
+    )
+    roster = tmp_path / "r.csv"
+    roster.write_text("person_id,has_card,residence_until\na,1,2020-01-31\n", encoding="utf-8")
+    law = law_on(book, date(2025, 6, 1), date(2025, 6, 1))
+    out = [tmp_path / f"{engine}.csv" for engine in Engine]
+    for engine, path in zip(Engine, out, strict=True):
+        decide_file(open_source(roster), law, path, None, engine)
+    assert out[0].read_text() == out[1].read_text()
+    assert "2020-01-31" in out[0].read_text()

@@ -83,3 +83,18 @@ def test_every_mutant_of_a_pack_is_found(pack: Callable[[str], Book], name: str)
         if next(case_findings(mutant), None) is None and prove(mutant).holds
     ]
     assert unfound == []
+
+
+def test_the_duty_of_proof_begins_on_its_day_even_if_the_rules_stay(tmp_path: Path) -> None:
+    """The same rules before and after: nothing is owed before, and found from that day on."""
+    wrong = (
+        "then: {document: certificate, basis: ex_officio}",
+        "then: {document: notice, basis: ex_officio}",
+    )
+    later = ("proof:\n  from: 2025-01-01", "proof:\n  from: 2025-12-31")
+    found = [
+        one
+        for one in prove(load(small(tmp_path, wrong, later))).findings
+        if one.code == "proof-none-held"
+    ]
+    assert [str(one.params["on"]) for one in found] == ["2025-12-31"]

@@ -18,11 +18,11 @@ from kofu.decide.sql import (
     cap_day_sql,
     class_key_sql,
     condition_sql,
-    facts_that_matter,
+    last_fact_that_matters,
     needed_facts,
 )
 from kofu.policy.boundaries import last_day_of
-from kofu.policy.conditions import AllOf, Compare, Op
+from kofu.policy.conditions import Compare, Op
 from kofu.policy.law import Law
 
 DIALECT = "duckdb"
@@ -39,10 +39,9 @@ def people_sql(law: Law, columns: Columns) -> str:
 
 
 def _cap_column(law: Law, name: str) -> exp.Expr:
-    """The day of a cap for those whom it can touch: neither over already nor beyond every end."""
+    """The day of a cap, for those whose cap does not lie beyond every end."""
     cap = law.caps[name][0]
-    first, last = facts_that_matter(cap, law.on, last_day_of(law))
-    within = AllOf((Compare(cap.fact, Op.GE, first), Compare(cap.fact, Op.LE, last)))
+    within = Compare(cap.fact, Op.LE, last_fact_that_matters(cap, last_day_of(law)))
     return exp.Case().when(condition_sql(within), cap_day_sql(cap)).as_(day_column(name))
 
 

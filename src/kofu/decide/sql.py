@@ -160,10 +160,9 @@ def cap_day_sql(cap: Cap) -> exp.Expr:
             return exp.Case().when(same_day, _shift(anniversary, -1, "day")).else_(anniversary)
 
 
-def facts_that_matter(cap: Cap, first: date, last: date) -> tuple[date, date]:
-    """The facts from which a cap falls between two days; generous by a month for the clamps."""
-    month = timedelta(days=40)
-    return years_before(first, cap.years) - month, years_before(last, cap.years) + month
+def last_fact_that_matters(cap: Cap, limit: date) -> date:
+    """With a later fact, the cap lies after `limit`; generous by a month for the clamps."""
+    return years_before(limit, cap.years) + timedelta(days=40)
 
 
 def _shift(day: exp.Expr, amount: int, unit: str) -> exp.Expr:

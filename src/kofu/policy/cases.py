@@ -46,7 +46,7 @@ def run_cases(book: Book) -> Iterator[CaseResult]:
 
 
 def case_findings(book: Book) -> Iterator[Finding]:
-    """What is wrong with the cases: those that fail, and rules that none of them names."""
+    """The cases that fail or cannot be decided, one finding for each."""
     for result in run_cases(book):
         place = book.places.get(result.case.name, NOWHERE)
         if result.stopped:

@@ -216,13 +216,15 @@ def _tiers(law: Law) -> Iterator[Tier]:
 
 
 def _shape(law: Law, world: World) -> tuple[object, ...]:
-    """Two laws of one shape cut the world alike: same rules, same bands that can occur."""
+    """Two laws of one shape are proven alike: same rules, same bands that can occur, same duty."""
+    proof = law.book.pack.proof
+    due = proof is not None and law.on >= proof.first
     rules = tuple(
         (aspect, tuple((tier.rank, tuple(one.rule.id for one in tier.rules)) for tier in tiers))
         for aspect, tiers in law.tiers.items()
     )
     together = tuple((group.places, frozenset(group.combinations)) for group in world.groups)
-    return rules, tuple(band.possible for band in law.bands), together
+    return rules, tuple(band.possible for band in law.bands), together, due
 
 
 def _cut(law: Law, world: World) -> _Cut:

@@ -26,7 +26,7 @@ from kofu.faces.cli.demo import demo
 from kofu.faces.cli.synthesize import synthesize
 from kofu.faces.cli.talk import complain, speak, words
 
-DONE, FOUND, WRONG = 0, 1, 2
+DONE, WRONG = 0, 2
 
 app = App(
     name="kofu",
