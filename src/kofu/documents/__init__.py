@@ -1,0 +1,1 @@
+"""Pages: forms, what is written on them, two engines that draw them, and the reading back."""

@@ -1,0 +1,55 @@
+"""Text as the units a font is asked for: a character, or a character with its variation selector.
+
+Nothing is normalised: NFC would turn U+FA19 into another character.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SELECTORS = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
+
+_REFUSED = {
+    "Co": "character-private-use",
+    "Cn": "character-unassigned",
+    "Cs": "character-unassigned",
+    "Cc": "character-control",
+    "Cf": "character-control",
+    "Zl": "character-control",
+    "Zp": "character-control",
+    "Mn": "character-combining",
+    "Mc": "character-combining",
+    "Me": "character-combining",
+}
+
+
+def is_selector(character: str) -> bool:
+    """A variation selector, of the standard ones or of the ideographic ones (IVS)."""
+    return any(first <= ord(character) <= last for first, last in _SELECTORS)
+
+
+def units(text: str) -> tuple[str, ...]:
+    """`葛󠄀城` -> (`葛󠄀`, `城`): each selector goes with the character before it."""
+    found: list[str] = []
+    for character in text:
+        if found and is_selector(character) and len(found[-1]) == 1:
+            found[-1] += character
+        else:
+            found.append(character)
+    return tuple(found)
+
+
+def refusal(unit: str) -> str | None:
+    """Why a unit may not be printed whatever the font says: a code, or None.
+
+    Private use (外字) means another shape on every machine; combining marks need shaping that
+    a registered name should not depend on; a selector without a character is damage.
+    """
+    if is_selector(unit[0]):
+        return "character-combining"
+    return _REFUSED.get(unicodedata.category(unit[0]))
+
+
+def code_points(unit: str) -> str:
+    """`U+9089 U+E0110`."""
+    return " ".join(f"U+{ord(character):04X}" for character in unit)

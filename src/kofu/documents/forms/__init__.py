@@ -1,0 +1,1 @@
+"""Forms: one folder a template, compiled once to a blank and the boxes on it."""
