@@ -89,8 +89,14 @@ class Font:
         if number is None:
             return None
         sharing = self._sharing[number]
-        advance = round(self._hb.get_glyph_h_advance(number) * 1000 / self.face.upem)
-        return Glyph(sharing.index(unit), self.code_of(number), advance)
+        return Glyph(sharing.index(unit), self.code_of(number), self._advance(number))
+
+    def advance_of(self, code: int) -> int:
+        """Thousandths of the size. Raises KeyError for a code the font does not have."""
+        return self._advance(self.number_of(code))
+
+    def _advance(self, number: int) -> int:
+        return round(self._hb.get_glyph_h_advance(number) * 1000 / self.face.upem)
 
     def code_of(self, number: int) -> int:
         return self._cids[number] if self.outlines is Outlines.CID_KEYED else number

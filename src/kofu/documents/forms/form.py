@@ -93,7 +93,7 @@ class Form:
     def blank(self) -> bytes:
         """The page without anybody's data, as PDF without tags."""
         made = self.compiler.compile(
-            format="pdf", sys_inputs=self.inputs, pdf_tags=False, timestamp=0
+            format="pdf", sys_inputs=self.inputs, pdf_tags=False, timestamp=0, pdf_standards=["a-2b"]
         )
         assert isinstance(made, bytes)
         return made

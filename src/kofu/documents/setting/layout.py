@@ -30,8 +30,12 @@ class Run:
     glyphs: tuple[Drawn, ...]
 
     @property
+    def units(self) -> tuple[str, ...]:
+        return tuple(one.unit for one in self.glyphs)
+
+    @property
     def text(self) -> str:
-        return "".join(one.unit for one in self.glyphs)
+        return "".join(self.units)
 
 
 @dataclass(frozen=True, slots=True)
