@@ -140,7 +140,7 @@ def _conflict(
 
 
 def _doubts(book: Book) -> Iterator[Finding]:
-    for parameter in book.pack.parameters:
+    for parameter in (*book.pack.parameters, *book.pack.office):
         place = book.places.get(parameter.id, NOWHERE)
         params = {"id": parameter.id, "label": parameter.label}
         if parameter.warning:

@@ -47,8 +47,8 @@ class Book:
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 of everything that decides; cases and places do not."""
-        content = self.pack.model_dump_json(exclude={"cases"}, by_alias=True)
+        """SHA-256 of everything that decides; cases, places and what pages show do not."""
+        content = self.pack.model_dump_json(exclude={"cases", "office"}, by_alias=True)
         return hashlib.sha256(content.encode()).hexdigest()
 
     @cached_property
@@ -211,6 +211,7 @@ def _merge(page: _Page, seen: tuple[str, ...]) -> Book:
             "ranks": {key: value for layer in layers for key, value in layer.ranks.items()},
             "bands": _by_id(band for layer in layers for band in layer.bands),
             "parameters": _by_id(one for layer in layers for one in layer.parameters),
+            "office": _by_id(one for layer in layers for one in layer.office),
             "caps": _by_id(cap for layer in layers for cap in layer.caps),
             "proof": next((p.proof for p in reversed(layers) if p.proof), None),
             "reasons": {key: words for layer in layers for key, words in layer.reasons.items()},
@@ -277,7 +278,7 @@ def _places(page: _Page) -> Iterable[tuple[str, Place]]:
                 yield rule.id, at("norms", index, aspect.value, number)
         for number, expectation in enumerate(norm.expectations):
             yield expectation.id, at("norms", index, "expectations", number)
-    for name in ("bands", "parameters", "caps", "cases"):
+    for name in ("bands", "parameters", "office", "caps", "cases"):
         for index, item in enumerate(getattr(page.pack, name)):
             yield getattr(item, "id", None) or item.name, at(name, index)
     yield from page.case_places.items()

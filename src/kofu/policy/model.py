@@ -334,7 +334,10 @@ class Case(Record):
 
 
 class Pack(Record):
-    """One insurer's law: its own norms on top of those it extends."""
+    """One insurer's law: its own norms on top of those it extends.
+
+    `office` is what its pages show and no rule reads: number, name, address, colours, fonts.
+    """
 
     pack: str
     title: str
@@ -349,6 +352,7 @@ class Pack(Record):
     ranks: dict[Aspect, tuple[str, ...]] = {}
     bands: tuple[Band, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    office: tuple[Parameter, ...] = ()
     caps: tuple[Cap, ...] = ()
     proof: Proof | None = None
     reasons: dict[str, str] = {}
