@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from kofu.documents.fonts.chain import Chain, UnprintableError
 from kofu.documents.fonts.font import Font
 from kofu.documents.fonts.units import is_selector, units
-from kofu.documents.forms.form import Form, StoppedError
+from kofu.documents.forms.form import Form
 from kofu.documents.setting.field import Align, Field
 from kofu.documents.setting.layout import Line
 
@@ -125,5 +125,3 @@ def name(font: int, layer: int) -> str:
 
 def _sequences(text: str) -> bool:
     return any(is_selector(character) for character in text)
-
-

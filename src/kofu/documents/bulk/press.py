@@ -83,9 +83,7 @@ class Press:
             f"{' '.join(f'/{one} {number} 0 R' for one, number in named.items())} >> >>".encode(),
         )
         kids = " ".join(f"{child} 0 R" for child in children)
-        out.write(
-            pages, f"<< /Type /Pages /Count {len(children)} /Kids [{kids}] >>".encode()
-        )
+        out.write(pages, f"<< /Type /Pages /Count {len(children)} /Kids [{kids}] >>".encode())
         _close(out, catalogue, pages, title)
         return out.finish(catalogue)
 

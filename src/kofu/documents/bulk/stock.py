@@ -31,13 +31,9 @@ def stock_of(forms: Sequence[Form]) -> Stock:
                 collected.Root.Blanks.append(collected.copy_foreign(page.as_form_xobject()))
                 names.append((place, number))
     saved = io.BytesIO()
-    collected.save(
-        saved, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True
-    )
+    collected.save(saved, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
     with pikepdf.open(saved) as pdf:
-        blanks = {
-            name: blank.objgen[0] for name, blank in zip(names, pdf.Root.Blanks, strict=True)
-        }
+        blanks = {name: blank.objgen[0] for name, blank in zip(names, pdf.Root.Blanks, strict=True)}
         frame = {pdf.Root.objgen[0], pdf.Root.Pages.objgen[0], pdf.Root.Blanks.objgen[0]}
         bodies = {
             one.objgen[0]: _body(one) for one in pdf.objects if one.objgen[0] not in {0, *frame}
@@ -47,6 +43,6 @@ def stock_of(forms: Sequence[Form]) -> Stock:
 
 def _body(one: pikepdf.Object) -> bytes:
     if isinstance(one, pikepdf.Stream):
-        head = one.stream_dict.unparse(resolved=True)  # type: ignore[attr-defined]
+        head = one.stream_dict.unparse(resolved=True)
         return bytes(head) + b"\nstream\n" + one.read_raw_bytes() + b"\nendstream"
     return one.unparse(resolved=True)

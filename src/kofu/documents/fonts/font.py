@@ -19,7 +19,6 @@ from fontTools.ttLib import TTFont
 
 from kofu.documents.fonts.units import is_selector
 
-
 _LOOK_ALIKES = ((0x2000, 0x206F), (0x2E80, 0x2FDF), (0xF900, 0xFAFF))
 """Spaces, radicals, compatibility ideographs: drawn like a character that is in daily use."""
 
@@ -96,7 +95,7 @@ class Font:
         return self._advance(self.number_of(code))
 
     def _advance(self, number: int) -> int:
-        return round(self._hb.get_glyph_h_advance(number) * 1000 / self.face.upem)
+        return round(int(self._hb.get_glyph_h_advance(number)) * 1000 / int(self.face.upem))
 
     def code_of(self, number: int) -> int:
         return self._cids[number] if self.outlines is Outlines.CID_KEYED else number

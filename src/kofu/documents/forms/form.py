@@ -87,13 +87,17 @@ class Form:
 
     @cached_property
     def compiler(self) -> typst.Compiler:
-        return compiler(self.source, self.chains)
+        return compiler(self.source, self.chains, {})
 
     @cached_property
     def blank(self) -> bytes:
         """The page without anybody's data, as PDF without tags."""
         made = self.compiler.compile(
-            format="pdf", sys_inputs=self.inputs, pdf_tags=False, timestamp=0, pdf_standards=["a-2b"]
+            format="pdf",
+            sys_inputs=self.inputs,
+            pdf_standards=["a-2b"],
+            pdf_tags=False,
+            timestamp=0,
         )
         assert isinstance(made, bytes)
         return made
@@ -101,9 +105,7 @@ class Form:
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Every box of every page, in the order of the template."""
-        asked = typst.Compiler(
-            input=str(self.source), root=str(ROOT), sys_inputs=self.inputs, **fonts(self.chains)
-        )
+        asked = compiler(self.source, self.chains, self.inputs)
         found = json.loads(asked.query("<kofu-field>", field="value"))
         return tuple(Field.read(one) for one in found)
 
@@ -131,15 +133,18 @@ class Form:
             raise StoppedError("text-too-long", field.key) from None
 
 
-def compiler(source: Path, chains: Chains) -> typst.Compiler:
-    return typst.Compiler(input=str(source), root=str(ROOT), **fonts(chains))
-
-
-def fonts(chains: Chains) -> dict[str, object]:
-    """Typst sees the chains' fonts and no others of the system."""
+def compiler(source: Path, chains: Chains, inputs: dict[str, str]) -> typst.Compiler:
+    """Typst for a template; it sees the chains' fonts and no others of the system."""
     paths: Sequence[Path] = [font.path for chain in chains.values() for font in chain.fonts]
-    folders = sorted({str(path.parent) for path in paths})
     known = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=sorted({str(path.parent) for path in paths}),
     )
-    return {"font_paths": known, "ignore_system_fonts": True}
+    return typst.Compiler(
+        input=str(source),
+        root=str(ROOT),
+        font_paths=known,
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+    )

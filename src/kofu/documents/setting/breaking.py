@@ -9,7 +9,10 @@ from collections.abc import Sequence
 
 from kofu.documents.fonts.chain import Drawn
 
-_NOT_FIRST = frozenset("、。，．・：；？！）］｝〕〉》」』】ー々ゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ％ー)]}")
+_NOT_FIRST = frozenset(
+    "、。，．・：；？！）］｝〕〉》」』】ー々ゝゞヽヾ％)]}"  # 句読点・括弧・繰り返し
+    "ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+)
 _NOT_LAST = frozenset("（［｛〔〈《「『【([{〒")
 
 

@@ -10,8 +10,6 @@ from kofu.documents.forms.form import Form
 from kofu.documents.setting.field import Field
 from kofu.documents.setting.layout import Line
 
-STANDARDS = ("a-2a", "ua-1")
-
 
 def draw(form: Form, values: Mapping[str, str]) -> bytes:
     """The document of one person as PDF. Raises StoppedError; the same input, the same bytes."""
@@ -21,7 +19,7 @@ def draw(form: Form, values: Mapping[str, str]) -> bytes:
     }
     inputs = {**form.inputs, "lines": json.dumps(lines, ensure_ascii=False)}
     made = form.compiler.compile(
-        format="pdf", sys_inputs=inputs, pdf_standards=list(STANDARDS), timestamp=0
+        format="pdf", sys_inputs=inputs, pdf_standards=["a-2a", "ua-1"], timestamp=0
     )
     assert isinstance(made, bytes)
     return made

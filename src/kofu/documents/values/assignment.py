@@ -1,0 +1,65 @@
+"""Which forms a decision needs: the certificate with what carries it, the notice, a letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from kofu.documents.values.face import Kindred, is_elderly_form
+from kofu.documents.values.office import Office
+from kofu.documents.values.person import Row
+from kofu.policy.days import month_of_age
+from kofu.policy.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The forms of one person's document, and whether the share (負担割合) is shown on them."""
+
+    kindred: tuple[Kindred, ...]
+    copay: bool
+
+
+WITHHELD = frozenset({"hold"})
+"""Ways of delivery for which nothing is printed in a run (DV and other holds)."""
+
+
+def assign(row: Row, office: Office) -> Assigned:
+    """The forms for a decided row; none for nothing, review and what is withheld."""
+    if row["delivery"] in WITHHELD:
+        return Assigned((), False)
+    elderly = is_elderly(row)
+    copay = office.kind is Kind.KOUKI or elderly
+    special = row["variant"] == "special_care"
+    forms: tuple[Kindred, ...] = ()
+    if row["document"] == "certificate":
+        merged = is_elderly_form(office, elderly)
+        copay = office.kind is Kind.KOUKI or merged
+        forms = _certificate(row, special, merged)
+    elif row["document"] == "notice":
+        tail = row["variant"] == "number-tail"
+        forms = (Kindred("number-tail-letter") if tail else Kindred("notice", special, elderly),)
+    if row["basis"] == "refused":
+        forms = (*forms, Kindred("refusal"))
+    return Assigned(forms, copay)
+
+
+def is_elderly(row: Row) -> bool:
+    """70 to 74, from the month after the 70th birthday on (born on the 1st: from that day)."""
+    birth, start = cast("date | None", row["birth_date"]), cast("date | None", row["valid_from"])
+    return birth is not None and start is not None and start > month_of_age(birth, 70)
+
+
+def _certificate(row: Row, special: bool, merged: bool) -> tuple[Kindred, ...]:
+    """A paper card is printed on the sheet that carries it; a plastic one is glued to its sheet.
+
+    At the counter the card is handed over without a sheet.
+    """
+    form = str(row["form"])
+    card = Kindred("card", special, merged)
+    if form == "card-plastic":
+        return (card, Kindred("carrier", special, merged, glued=True))
+    if form == "card-paper":
+        return (card,) if row["delivery"] == "counter" else (Kindred("carrier", special, merged),)
+    return (Kindred("postcard" if form == "postcard" else "certificate-a4", special, merged),)

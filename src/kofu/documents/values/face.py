@@ -1,0 +1,90 @@
+"""The face of a form: what is printed on it for everybody who gets that kind of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import segno
+
+from kofu.base.errors import KofuError
+from kofu.documents.values.office import Office
+from kofu.policy.model import Kind
+
+_STATEMENTS = ("not-valid-alone", "qr-mynaportal", "screen-with-card", "notice-with-card")
+
+
+@dataclass(frozen=True, slots=True)
+class Kindred:
+    """What sets the faces of one template apart."""
+
+    template: str
+    special: bool = False
+    elderly: bool = False
+    glued: bool = False
+
+
+def face_of(office: Office, kindred: Kindred, seals: Path | None = None) -> Mapping[str, object]:
+    """The face as the template reads it. Raises KofuError `seal-missing`, `colour-unknown`.
+
+    `seals` is the folder in which the pack's seals stand.
+    """
+    tint, strong = office.colours
+    statements = office.value("notice_statements") or _STATEMENTS
+    return {
+        "kind": office.kind.value,
+        "special": kindred.special,
+        "elderly": kindred.elderly,
+        "card": "glued" if kindred.glued else "printed",
+        "print_address": office.text("certificate_address") != "box",
+        "title": office.text("certificate_title"),
+        "insurer_number": office.text("insurer_number"),
+        "insurer_name": office.text("insurer_name"),
+        "issuer": office.text("issuer"),
+        "office": office.text("office_name"),
+        "office_postal_code": office.text("office_postal_code"),
+        "office_address": office.text("office_address"),
+        "office_phone": office.text("office_phone"),
+        "tint": tint,
+        "strong": strong,
+        "portal": office.text("portal_address"),
+        "qr": qr_code(office.text("portal_address")),
+        "cut": office.text("notice_cut"),
+        "seal": _seal(office, seals),
+        "appeal": office.text("appeal"),
+        "statements": list(statements) if isinstance(statements, tuple) else [],
+        "sample": office.sample,
+    }
+
+
+def is_elderly_form(office: Office, elderly: bool) -> bool:
+    """Whether a certificate for somebody of 70 to 74 takes in the 高齢受給者証."""
+    return (
+        elderly
+        and office.kind is not Kind.KOUKI
+        and office.text("integrated_elderly_certificate") == "yes"
+    )
+
+
+@cache
+def qr_code(address: str) -> str:
+    """The QR code of an address as SVG; empty for no address. Level M, quiet zone 4 modules."""
+    if not address:
+        return ""
+    drawn = BytesIO()
+    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=4, xmldecl=False)
+    return drawn.getvalue().decode()
+
+
+def _seal(office: Office, seals: Path | None) -> str:
+    """The seal of the day as SVG; empty where the pack leaves it out (公印省略)."""
+    name = office.text("seal")
+    if not name:
+        return ""
+    path = (seals or Path()) / name
+    if not path.is_file():
+        raise KofuError("seal-missing", name=name)
+    return path.read_text(encoding="utf-8")
