@@ -6,8 +6,8 @@ contains depends on its documents alone, not on the files before it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kofu.documents.bulk.archive import colour_profile, metadata
 from kofu.documents.bulk.ink import embed
@@ -16,72 +16,59 @@ from kofu.documents.bulk.pen import Letters, Pen, name
 from kofu.documents.bulk.stock import Stock, stock_of
 from kofu.documents.fonts.chain import Chain
 from kofu.documents.fonts.font import Font
-from kofu.documents.forms.form import Form
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One person's document: the form's place in the press, and what is written on it."""
-
-    form: int
-    values: Mapping[str, str]
+from kofu.documents.forms.form import Form, Size
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The finished content of one document, page by page."""
+    """The finished content of one document on a form, page by page."""
 
-    form: int
+    form: str
     pages: tuple[bytes, ...]
 
 
-@dataclass(eq=False)
 class Press:
-    """Forms and their pens. Raises KofuError where a form does not compile."""
+    """Forms by name and their pens. What a file contains depends on its documents alone."""
 
-    forms: tuple[Form, ...]
-    _stocks: dict[tuple[int, ...], Stock] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        chains = [one for form in self.forms for one in form.chains.values()]
-        fonts = list(dict.fromkeys(font for chain in chains for font in chain.fonts))
+    def __init__(self, chains: Mapping[str, Chain]) -> None:
+        fonts = list(dict.fromkeys(font for role in sorted(chains) for font in chains[role].fonts))
         self.fonts: dict[Font, int] = {font: place for place, font in enumerate(fonts)}
-        letters: dict[tuple[Font, ...], Letters] = {}
-        self._pens: list[list[list[tuple[str, Pen]]]] = []
-        for form in self.forms:
-            pages: list[list[tuple[str, Pen]]] = [[] for _ in form.pages]
-            for one in form.fields:
-                chain = form.chains[one.chain]
-                table = letters.setdefault(chain.fonts, Letters(chain))
-                pages[one.page - 1].append((one.key, Pen(form, one, self.fonts, table)))
-            self._pens.append(pages)
+        self._letters = {role: Letters(chain) for role, chain in chains.items()}
+        self.forms: dict[str, Form] = {}
+        self._pens: dict[str, list[list[tuple[str, Pen]]]] = {}
+        self._stocks: dict[tuple[str, ...], Stock] = {}
 
-    def compose(self, document: Document) -> Sheet:
+    def add(self, name: str, form: Form) -> None:
+        """A form under the name that pages call it by: letters, digits and hyphens."""
+        pages: list[list[tuple[str, Pen]]] = [[] for _ in form.pages]
+        for one in form.fields:
+            pen = Pen(form, one, self.fonts, self._letters[one.chain])
+            pages[one.page - 1].append((one.key, pen))
+        self.forms[name], self._pens[name] = form, pages
+
+    def compose(self, form: str, values: Mapping[str, str]) -> Sheet:
         """One document's pages, not yet in a file. Raises StoppedError; then nothing is kept."""
-        values = document.values
         return Sheet(
-            document.form,
+            form,
             tuple(
                 "".join([pen.write(values[key]) for key, pen in page]).encode("ascii")
-                for page in self._pens[document.form]
+                for page in self._pens[form]
             ),
         )
 
     def print(self, sheets: Sequence[Sheet], title: str) -> bytes:
-        """A finished file of these documents, in this order. Call `clear` before composing."""
-        used = sorted({sheet.form for sheet in sheets})
-        stock = self._stock(tuple(used))
+        """A finished file of these documents, in this order."""
+        used = tuple(sorted({sheet.form for sheet in sheets}))
+        stock = self._stock(used)
         out = Objects()
         out.copy(dict(stock.bodies), stock.last)
         pages, resources, catalogue = out.number(), out.number(), out.number()
-        children = _pages(out, sheets, [self.forms[f] for f in used], used, pages, resources)
+        sizes = {name: self.forms[name].pages for name in used}
+        children = _pages(out, sheets, sizes, pages, resources)
         named = self._embed(out)
-        blanks = " ".join(f"/B{used[f]}P{p} {n} 0 R" for (f, p), n in stock.blanks.items())
-        out.write(
-            resources,
-            f"<< /XObject << {blanks} >> /Font << "
-            f"{' '.join(f'/{one} {number} 0 R' for one, number in named.items())} >> >>".encode(),
-        )
+        blanks = " ".join(f"/{blank(used[f], p)} {n} 0 R" for (f, p), n in stock.blanks.items())
+        fonts = " ".join(f"/{one} {number} 0 R" for one, number in named.items())
+        out.write(resources, f"<< /XObject << {blanks} >> /Font << {fonts} >> >>".encode())
         kids = " ".join(f"{child} 0 R" for child in children)
         out.write(pages, f"<< /Type /Pages /Count {len(children)} /Kids [{kids}] >>".encode())
         _close(out, catalogue, pages, title)
@@ -89,23 +76,24 @@ class Press:
 
     def clear(self) -> None:
         """Forget which glyphs were used: the next file begins."""
-        for form in self._pens:
-            for page in form:
-                for _, pen in page:
-                    pen.seen.clear()
+        for pen in self._every_pen():
+            pen.seen.clear()
 
-    def _stock(self, used: tuple[int, ...]) -> Stock:
+    def _every_pen(self) -> Iterator[Pen]:
+        return (pen for form in self._pens.values() for page in form for _, pen in page)
+
+    def _stock(self, used: tuple[str, ...]) -> Stock:
         if used not in self._stocks:
-            self._stocks[used] = stock_of([self.forms[place] for place in used])
+            self._stocks[used] = stock_of([self.forms[name] for name in used])
         return self._stocks[used]
 
     def _embed(self, out: Objects) -> dict[str, int]:
         """Write every font's part; the names that pages use, and their objects' numbers."""
         meant: dict[Font, dict[int, dict[int, str]]] = {}
-        for chain, seen in self._seen():
-            for unit in seen:
-                drawn = chain.drawn(unit)
-                layers = meant.setdefault(chain.fonts[drawn.font], {})
+        for pen in self._every_pen():
+            for unit in pen.seen:
+                drawn = pen.chain.drawn(unit)
+                layers = meant.setdefault(pen.chain.fonts[drawn.font], {})
                 layers.setdefault(drawn.glyph.layer, {})[drawn.glyph.code] = unit
         named: dict[str, int] = {}
         for font, place in self.fonts.items():
@@ -117,35 +105,34 @@ class Press:
             named.update({name(place, layer): number for layer, number in numbers.items()})
         return named
 
-    def _seen(self) -> list[tuple[Chain, set[str]]]:
-        pens = (pen for form in self._pens for page in form for _, pen in page)
-        return [(pen.chain, pen.seen) for pen in pens if pen.seen]
+
+def blank(form: str, page: int) -> str:
+    """What a page calls a form's blank: `carrier.1`."""
+    return f"{form}.{page}"
 
 
 def _pages(
     out: Objects,
     sheets: Sequence[Sheet],
-    forms: Sequence[Form],
-    used: Sequence[int],
+    sizes: Mapping[str, Sequence[Size]],
     parent: int,
     resources: int,
 ) -> list[int]:
     """Write every page; a page without text shares one content stream with its like."""
-    size = dict(zip(used, (form.pages for form in forms), strict=True))
-    bare: dict[tuple[int, int], int] = {}
+    bare: dict[tuple[str, int], int] = {}
     children: list[int] = []
     for sheet in sheets:
         for place, text in enumerate(sheet.pages):
+            under = f"/{blank(sheet.form, place + 1)} Do\n".encode()
             if text:
                 content = out.number()
-                drawn = b"/B%dP%d Do\nBT\n%bET\n" % (sheet.form, place + 1, text)
-                out.stream(content, drawn, fast=True)
+                out.stream(content, b"%bBT\n%bET\n" % (under, text), fast=True)
             elif (sheet.form, place) in bare:
                 content = bare[sheet.form, place]
             else:
                 content = bare[sheet.form, place] = out.number()
-                out.stream(content, b"/B%dP%d Do\n" % (sheet.form, place + 1), fast=True)
-            page, box = out.number(), size[sheet.form][place]
+                out.stream(content, under, fast=True)
+            page, box = out.number(), sizes[sheet.form][place]
             out.write(
                 page,
                 b"<< /Type /Page /Parent %d 0 R /Resources %d 0 R "

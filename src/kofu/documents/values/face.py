@@ -26,6 +26,12 @@ class Kindred:
     elderly: bool = False
     glued: bool = False
 
+    @property
+    def name(self) -> str:
+        """`carrier-special-elderly`: one name for each face of a template."""
+        marks = (("special", self.special), ("elderly", self.elderly), ("glued", self.glued))
+        return "-".join((self.template, *(mark for mark, holds in marks if holds)))
+
 
 def face_of(office: Office, kindred: Kindred, seals: Path | None = None) -> Mapping[str, object]:
     """The face as the template reads it. Raises KofuError `seal-missing`, `colour-unknown`.
