@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.basePen import BasePen
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image
 from readback_small import FORM, PEOPLE, noto
@@ -53,29 +55,51 @@ def printed(press: Press) -> bytes:
     return press.print([press.compose("proof", person) for person in PEOPLE], "試し")
 
 
-@pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Font:
-    """A TrueType font with digits as bars of various lengths, and nothing else."""
-    path = tmp_path_factory.mktemp("fonts") / "Tiny.ttf"
-    names = [".notdef", *(f"d{digit}" for digit in range(10))]
-    builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder(names)
+def tiny_font(folder: Path, truetype: bool) -> Font:
+    """A font with digits as bars of various lengths, on another grid than Noto's."""
+    name = "Tiny" if truetype else "Tinier"
+    path = folder / f"{name}.{'ttf' if truetype else 'otf'}"
+    glyphs = [".notdef", *(f"d{digit}" for digit in range(10))]
+    builder = FontBuilder(2048 if truetype else 1000, isTTF=truetype)
+    builder.setupGlyphOrder(glyphs)
     builder.setupCharacterMap({ord("0") + digit: f"d{digit}" for digit in range(10)})
-    builder.setupGlyf({name: _bar(place) for place, name in enumerate(names)})
-    builder.setupHorizontalMetrics(dict.fromkeys(names, (600, 50)))
+    if truetype:
+        pens = [TTGlyphPen(None) for _ in glyphs]
+        bars = [bar(pen, place, pen.qCurveTo) for place, pen in enumerate(pens)]
+        builder.setupGlyf({one: pen.glyph() for one, pen in zip(glyphs, bars, strict=True)})
+    else:
+        strokes = [T2CharStringPen(600, None) for _ in glyphs]
+        lines = [bar(pen, place, pen.curveTo) for place, pen in enumerate(strokes)]
+        charstrings = {one: pen.getCharString() for one, pen in zip(glyphs, lines, strict=True)}
+        builder.setupCFF(f"{name}-Regular", {}, charstrings, {})
+    wide = 1024 if truetype else 600  # half an em: whole thousandths on both grids
+    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (wide, 50)))
     builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupNameTable({"familyName": "Tiny", "styleName": "Regular", "psName": "Tiny-Regular"})
+    builder.setupNameTable(
+        {"familyName": name, "styleName": "Regular", "psName": f"{name}-Regular"}
+    )
     builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, sCapHeight=700)
     builder.setupPost()
     builder.save(path)
-    return Font(path, "Tiny-Regular", "Tiny")
+    return Font(path, f"{name}-Regular", name)
 
 
-def _bar(place: int) -> object:
-    pen = TTGlyphPen(None)
+def bar(pen: BasePen, place: int, curve: Callable[..., None]) -> BasePen:
     pen.moveTo((50, 0))
     pen.lineTo((50, 100 + 50 * place))
-    pen.qCurveTo((300, 150 + 50 * place), (550, 100 + 50 * place))
+    curve((200, 150 + 50 * place), (400, 150 + 50 * place), (550, 100 + 50 * place))
     pen.lineTo((550, 0))
     pen.closePath()
-    return pen.glyph()
+    return pen
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Font:
+    """TrueType."""
+    return tiny_font(tmp_path_factory.mktemp("truetype"), truetype=True)
+
+
+@pytest.fixture(scope="module")
+def tinier(tmp_path_factory: pytest.TempPathFactory) -> Font:
+    """OpenType whose outlines go by names instead of CIDs."""
+    return tiny_font(tmp_path_factory.mktemp("opentype"), truetype=False)

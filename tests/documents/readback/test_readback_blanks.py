@@ -82,7 +82,7 @@ def letters(patient: Patient) -> None:
     [
         ("front and back exchanged", exchanged),
         ("another colour", front(b"0.93333334", b"0.93333335")),
-        ("a line moved", front(b" 20 l", b" 21 l")),
+        ("a line moved", front(b"221.10236 0 l", b"221.10236 1 l")),
         ("a letter of the wording", front(b"\\001", b"\\002")),
         ("a pixel of the seal", seal),
         ("a byte of the photograph", photo),

@@ -59,6 +59,16 @@ class Source:
         self._font = hb.Font(face)
         self._known: dict[int, Digest] = {}
 
+    def glyph(self, unit: str) -> int:
+        """The number of the glyph for a character or a variation sequence; 0 if there is none."""
+        if len(unit) == 1:
+            return int(self._font.get_nominal_glyph(ord(unit)) or 0)
+        return int(self._font.get_variation_glyph(*map(ord, unit)) or 0)
+
+    def advance(self, glyph: int) -> float:
+        """Thousandths of the size, not rounded."""
+        return int(self._font.get_glyph_h_advance(glyph)) * 1000 / self.per_em
+
     def digest(self, glyph: int) -> Digest:
         """Of a glyph by its number in the font file."""
         found = self._known.get(glyph)

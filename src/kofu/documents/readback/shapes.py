@@ -47,8 +47,8 @@ FONT = re.compile(
 )
 """9.7.6. Groups: name, descendant, ToUnicode."""
 FAMILY = re.compile(
-    rb"<< /BaseFont %b(?: /CIDToGIDMap %b)? /CIDSystemInfo << /Ordering \(Identity\) "
-    rb"/Registry \(Adobe\) /Supplement 0 >> /DW 1000 /FontDescriptor %b "
+    rb"<< /BaseFont %b /CIDSystemInfo << /Ordering \(Identity\) /Registry \(Adobe\) "
+    rb"/Supplement 0 >>(?: /CIDToGIDMap %b)? /DW 1000 /FontDescriptor %b "
     rb"/Subtype /(CIDFontType[02]) /Type /Font /W \[((?: \d+ \[ \d+ \])*) \] >>"
     % (_NAME, _REF, _REF)
 )
