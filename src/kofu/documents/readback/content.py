@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from kofu.documents.readback.damage import Code, DamageError
@@ -57,17 +57,22 @@ class _Place(NamedTuple):
     said: dict[str, tuple[str, int]]
 
 
+_Letters = tuple[Callable[[int], str], Callable[[int], int], dict[str, tuple[str, int]]]
+"""Of a font: what a code means and how wide it is (KeyError: nothing); what was read so far."""
+
+
+def _letters(font: Embedded) -> _Letters:
+    widths = {code: font.family.width(code) for code in font.meanings}
+    return font.meanings.__getitem__, widths.__getitem__, {}
+
+
 class Content:
     """Reads the content streams of one file."""
 
     def __init__(self, fonts: Mapping[str, Embedded]) -> None:
         self._fonts = fonts
         self._places: dict[tuple[str, float], _Place] = {}
-        self._said: dict[str, dict[str, tuple[str, int]]] = {name: {} for name in fonts}
-        self._widths = {
-            name: {code: font.family.width(code) for code in font.meanings}
-            for name, font in fonts.items()
-        }
+        self._letters: dict[str, _Letters] = {name: _letters(font) for name, font in fonts.items()}
 
     def read(
         self, data: bytes, width: float, height: float, page: int
@@ -115,7 +120,7 @@ class Content:
             float(squeeze),
             font,
             per_unit,
-            self._said[font],
+            self._letters[font][2],
         )
         return place
 
@@ -124,13 +129,13 @@ class Content:
         if not _CODES.fullmatch(codes):
             raise DamageError(Code.PAGE_EXTRA_OPERATOR, page)
         numbers = struct.unpack(f">{len(codes) // 4}H", bytes.fromhex(codes))
+        meaning, width, said = self._letters[font]
         try:
-            text = "".join(map(self._fonts[font].meanings.__getitem__, numbers))
+            text = "".join(map(meaning, numbers))
         except KeyError as error:
             detail = f"{font} code {error.args[0]:04x}"
             raise DamageError(Code.CODE_WITHOUT_MEANING, page, detail) from None
-        said = self._said[font]
         if len(said) >= _REMEMBERED:
             said.clear()
-        found = said[codes] = (text, sum(map(self._widths[font].__getitem__, numbers)))
+        found = said[codes] = (text, sum(map(width, numbers)))
         return found
