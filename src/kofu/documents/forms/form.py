@@ -65,7 +65,7 @@ class Form:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of what makes the blank: template files, face, fonts."""
-        seen = hashlib.sha256(self.inputs["face"].encode())
+        seen = hashlib.sha256(f"{self.template}\n{self.inputs['face']}".encode())
         for path in sorted((*ROOT.glob("*.typ"), *TEMPLATES.rglob("*.typ"))):
             seen.update(path.relative_to(ROOT).as_posix().encode())
             seen.update(path.read_bytes())

@@ -40,7 +40,7 @@ _NEEDED = (
 """What a run reads of a file of decisions."""
 _TYPES = {pa.string(): "varchar", pa.date32(): "date", pa.bool_(): "boolean", pa.int64(): "bigint"}
 
-PRINTED = "document in ('certificate', 'notice') or basis = 'refused'"
+PRINTED = "document in ('certificate', 'notice') or coalesce(basis, '') = 'refused'"
 """Which decisions lead to pages; a refused application without a document to its letter."""
 
 
@@ -73,15 +73,14 @@ class People:
 
     def counts(self) -> Counts:
         """Everyone in the file of decisions, once."""
-        row = self._db.execute(
+        (row,) = self._db.execute(
             f"""select count(*),
             count(*) filter (({PRINTED}) and delivery is distinct from 'hold'),
             count(*) filter (({PRINTED}) and delivery = 'hold'),
             count(*) filter (document = 'nothing' and not ({PRINTED})),
             count(*) filter (document = 'review')
             from decided"""
-        ).fetchone()
-        assert row is not None
+        ).fetchall()
         return Counts(*row)
 
     def batches(self, size: int) -> Iterator[tuple[str, pa.RecordBatch]]:
@@ -113,9 +112,8 @@ class People:
             raise KofuError("person-not-in-roster", place, people=missing)
 
     def _number(self, statement: str) -> int:
-        row = self._db.execute(statement).fetchone()
-        assert row is not None
-        return int(row[0])
+        ((number,),) = self._db.execute(statement).fetchall()
+        return int(number)
 
 
 _BATCH = """case when d.document in ('certificate', 'notice') then d.document else 'letter' end
@@ -153,8 +151,7 @@ def _load_decisions(db: duckdb.DuckDBPyConnection, path: Path) -> None:
     except duckdb.Error as error:
         # The words of the database may hold a cell.
         raise KofuError("decisions-unreadable", Place(str(path))) from error
-    empty = db.execute("select count(*) from decided").fetchone()
-    if empty == (0,):
+    if db.execute("select count(*) from decided").fetchall() == [(0,)]:
         raise KofuError("decisions-empty", Place(str(path)))
 
 

@@ -14,6 +14,7 @@ from kofu.documents.bulk.press import Press, Sheet
 from kofu.documents.forms.form import Form, StoppedError
 from kofu.documents.values.assignment import Assigned, assign
 from kofu.documents.values.face import Kindred, face_of
+from kofu.documents.values.letters import refusal_values
 from kofu.documents.values.office import Office
 from kofu.documents.values.person import values_of
 
@@ -105,6 +106,8 @@ class Shop:
         for row in rows.to_pylist():
             assigned = assign(row, self.office)
             values = values_of(row, self.office, self.issued, assigned.copay)
+            if row["basis"] == "refused":
+                values.update(refusal_values(row, self.office))
             person = row["person_id"]
             try:
                 sheets = [self.press.compose(self.form(one), values) for one in assigned.kindred]
