@@ -90,7 +90,7 @@ class People:
         """
         wanted = ", ".join(f"r.{name}" for name in ROSTER_COLUMNS)
         own = ", ".join(f"d.{name}" for name in _NEEDED)
-        stream = self._db.execute(
+        stream = self._db.sql(
             f"""select {_BATCH} as batch, {own}, {wanted}
             from decided d join people r using (person_id)
             where ({PRINTED}) and delivery is distinct from 'hold'

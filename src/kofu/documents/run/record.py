@@ -105,8 +105,8 @@ class PagesWriter:
 
     def add(self, printed: Sequence[Printed]) -> None:
         if printed:
-            rows = [asdict(one) for one in printed]
-            self._out.write_batch(pa.RecordBatch.from_pylist(rows, schema=PAGES_SCHEMA))
+            columns = {name: [getattr(one, name) for one in printed] for name in PAGES_SCHEMA.names}
+            self._out.write_batch(pa.RecordBatch.from_pydict(columns, schema=PAGES_SCHEMA))
 
     def close(self) -> None:
         self._out.close()
