@@ -16,7 +16,7 @@ from kofu.documents.values.assignment import Assigned, assign
 from kofu.documents.values.face import Kindred, face_of
 from kofu.documents.values.letters import refusal_values
 from kofu.documents.values.office import Office
-from kofu.documents.values.person import values_of
+from kofu.documents.values.person import Row, values_of
 
 FOLDER = "pdf"
 TITLE = "資格確認書・資格情報のお知らせ"
@@ -105,9 +105,7 @@ class Shop:
         stopped: list[Stopped] = []
         for row in rows.to_pylist():
             assigned = assign(row, self.office)
-            values = values_of(row, self.office, self.issued, assigned.copay)
-            if row["basis"] == "refused":
-                values.update(refusal_values(row, self.office))
+            values = written(row, self.office, self.issued, assigned)
             person = row["person_id"]
             try:
                 sheets = [self.press.compose(self.form(one), values) for one in assigned.kindred]
@@ -128,6 +126,14 @@ class Shop:
             draft.write_bytes(data)
         digest = hashlib.sha256(data).hexdigest()
         return PrintedFile(name, digest, len(data), len(pile.sheets), pile.pages)
+
+
+def written(row: Row, office: Office, issued: date, assigned: Assigned) -> dict[str, str]:
+    """Everything that may be written on a person's forms."""
+    values = values_of(row, office, issued, assigned.copay)
+    if row["basis"] == "refused":
+        values.update(refusal_values(row, office))
+    return values
 
 
 def form_of(office: Office, kindred: Kindred, seals: Path) -> Form:

@@ -26,9 +26,9 @@ def must_print(row: Row) -> bool:
 
 def forms_fit(names: Sequence[str], row: Row, office: Office) -> bool:
     """Whether exactly the forms that the decision calls for were printed, with their marks."""
-    templates = [_split(name) for name in names]
-    if len(set(names)) != len(names):
+    if len(set(names)) != len(names) or not must_print(row):
         return False
+    templates = [_split(name) for name in names]
     due: set[str] = set()
     if row["document"] == "certificate":
         table = _COUNTER if row["delivery"] == "counter" else _CERTIFICATES
@@ -42,7 +42,7 @@ def forms_fit(names: Sequence[str], row: Row, office: Office) -> bool:
     )
 
 
-def shows_copay(name: str, row: Row, office: Office) -> bool:
+def shows_copay(row: Row, office: Office) -> bool:
     """負担割合: always in 後期; else from 70 on, on a certificate only where it is merged."""
     if office.kind is Kind.KOUKI:
         return True
@@ -63,11 +63,7 @@ def _marked(template: str, marks: set[str], row: Row, office: Office) -> bool:
     wanted = set()
     if row["variant"] == "special_care":
         wanted.add("special")
-    if template == "notice":
-        old = of_70_to_74(row)
-    else:
-        old = merged(row, office)
-    if old:
+    if of_70_to_74(row) if template == "notice" else merged(row, office):
         wanted.add("elderly")
     if row["form"] == "card-plastic" and template == "carrier":
         wanted.add("glued")

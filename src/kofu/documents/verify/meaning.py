@@ -161,9 +161,7 @@ _JUDGES: Mapping[str, Meant] = {
     **{key: lambda text, facts: text == _NOT_ASKED for key in _NEVER_KNOWN},
     "serial": _exact("person_id"),
     "sex": lambda text, facts: _SEXES.get(text) == (facts.row["sex"] or "unstated"),
-    "membership": lambda text, facts: (
-        _MEMBERSHIPS.get(text) == (_text(facts.row, "membership"))
-    ),
+    "membership": lambda text, facts: _MEMBERSHIPS.get(text) == (_text(facts.row, "membership")),
     "issued_on": lambda text, facts: _read(text) == facts.issued,
     "copay": _share,
     "copay_from": _share_from,

@@ -51,9 +51,7 @@ class Fields:
             if text.squeeze < field.squeeze - 0.001:
                 raise StrayError("text-too-narrow", field.key)
             found[place].append(text)
-        return [
-            Said(field, _lines(texts)) for field, texts in zip(self.fields, found, strict=True)
-        ]
+        return [Said(field, _lines(texts)) for field, texts in zip(self.fields, found, strict=True)]
 
     def _place(self, text: Text) -> int:
         for place, field in enumerate(self.fields):

@@ -41,6 +41,7 @@ app.command(demo)
 app.command(deciding.decide)
 app.command(deciding.explain)
 app.command(rendering.render)
+app.command(rendering.verify)
 app.command(policy.app)
 app.command(roster.app)
 

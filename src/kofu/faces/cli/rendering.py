@@ -9,10 +9,14 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from kofu.base.messages import say
+from kofu.base.messages import catalogue, say
 from kofu.documents.run.record import STOPPED
 from kofu.documents.run.render import PER_FILE, Asked, Rendered
 from kofu.documents.run.render import render as render_run
+from kofu.documents.verify.files import Found
+from kofu.documents.verify.verify import Asked as AskedToVerify
+from kofu.documents.verify.verify import Verified
+from kofu.documents.verify.verify import verify as verify_run
 from kofu.faces.cli.options import AsJson, OtherDay, Output
 from kofu.faces.cli.talk import language, line, progress_bar, show_json, show_table, words
 
@@ -60,6 +64,64 @@ def render(
     else:
         _tell(done, output)
     return 1 if done.stopped else 0
+
+
+def verify(
+    folder: Path,
+    *,
+    decisions: Path | None = None,
+    roster: Path | None = None,
+    mapping: Path | None = None,
+    pictures: int = 2,
+    workers: int | None = None,
+    as_json: AsJson = False,
+) -> int:
+    """できあがったPDFを読み返し、全ページの全項目を名簿・判定と照合します / Read everything back.
+
+    Parameters
+    ----------
+    folder
+        kofu render の出力先のフォルダー。
+    decisions
+        判定のファイル。省くと、印刷の記録にあるもの。
+    roster
+        名簿。省くと、印刷の記録にあるもの。
+    mapping
+        名簿の対応表。省くと、印刷の記録にあるもの。
+    pictures
+        様式ごとに、画像にして見比べる書類の数。
+    workers
+        同時に使うCPUの数。省くとすべて。
+    as_json
+        結果をJSONで表示します。
+    """
+    asked = AskedToVerify(folder, decisions, roster, mapping, workers, pictures)
+    with progress_bar() as told:
+        done = verify_run(asked, told)
+    if as_json:
+        show_json(asdict(done))
+    else:
+        for one in done.found:
+            line(_found(one))
+        line(words("verified" if not done.total else "verified-wrong", **_counts(done)))
+    return 1 if done.total else 0
+
+
+def _counts(done: Verified) -> dict[str, int]:
+    names = ("files", "pages", "documents", "fields", "pictures", "total")
+    return {name: getattr(done, name) for name in names}
+
+
+def _found(one: Found) -> str:
+    """`code: file page field: words`; never what the page says."""
+    place = " ".join(
+        part
+        for part in (one.file, words("page", page=one.page) if one.page else "", one.field)
+        if part
+    )
+    known = one.code if one.code in catalogue() else "damaged"
+    detail = f" ({one.detail})" if one.detail else ""
+    return f"{one.code}: {place}: {words(known)}{detail}"
 
 
 def _tell(done: Rendered, output: Path) -> None:
