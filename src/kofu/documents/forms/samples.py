@@ -212,6 +212,23 @@ FULL: dict[str, str] = {
 }
 """Every paragraph as long as the forms promise to hold, in lines of 40 characters."""
 
+ABOUT: dict[str, Values] = {
+    "special-care-notice": {
+        "reason": (
+            "令和6年度第1期から第8期までの保険料の納期限から1年が過ぎましたが、納付が確認できて"
+            "いません。令和8年4月と6月に納付のご相談をご案内しましたが、お返事をいただいていません。"
+        )
+    },
+    "refusal": {
+        "body": (
+            "資格情報のお知らせ（令和8年7月14日に普通郵便でお送りします）\n"
+            "受診のときは、マイナ保険証をお使いください。利用登録の解除を申請された方には、"
+            "資格確認書を交付します。"
+        )
+    },
+}
+"""What one template says in a paragraph that another uses otherwise."""
+
 PEOPLE: dict[str, Values] = {"plain": PLAIN, "long": LONG, "rare": RARE, "empty": EMPTY}
 
 _OFFICE: dict[str, object] = {
@@ -319,7 +336,10 @@ def samples() -> tuple[Sample, ...]:
 
 
 def _people(template: str, face_name: str, face: Face) -> list[Sample]:
-    return [
-        Sample(f"{template}_{face_name}_{who}", template, face, values, PAGES[template], who == "long")
-        for who, values in PEOPLE.items()
-    ]
+    found: list[Sample] = []
+    for who, values in PEOPLE.items():
+        about = {} if who == "empty" else ABOUT.get(template, {})
+        name = f"{template}_{face_name}_{who}"
+        given = {**values, **about}
+        found.append(Sample(name, template, face, given, PAGES[template], who == "long"))
+    return found
