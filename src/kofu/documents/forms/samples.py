@@ -105,12 +105,14 @@ _LETTER: dict[str, str] = {
         "・85歳以上の方には資格確認書を交付する\n"
         "　　年齢が「85歳以上」であること（この方は「75歳から84歳」）\n"
         "・利用登録の解除を申請した方には資格確認書を交付する\n"
-        "　　解除の申請が「あり」であること（この方は「なし」）\n・ほかに9件の規定も当てはまりません。"
+        "　　解除の申請が「あり」であること（この方は「なし」）\n"
+        "・ほかに9件の規定も当てはまりません。"
     ),
-    "limits": "◎令和9年7月31日　次の年次更新の前日\n・令和11年8月31日　電子証明書の期限の3か月後の月末",
+    "limits": (
+        "◎令和9年7月31日　次の年次更新の前日\n・令和11年8月31日　電子証明書の期限の3か月後の月末"
+    ),
     "alternatives": (
-        "・利用登録の解除が「あり」なら → 資格確認書\n"
-        "・直近3か月の利用が「なし」なら → 資格確認書"
+        "・利用登録の解除が「あり」なら → 資格確認書\n・直近3か月の利用が「なし」なら → 資格確認書"
     ),
 }
 
@@ -295,11 +297,13 @@ FACES: dict[str, Face] = {
 }
 
 CERTIFICATES = ("card", "postcard", "certificate-a4", "carrier")
-PAGES = {
-    **{"card": 2, "card-sheet": 2, "carrier": 2, "postcard": 2, "certificate-a4": 1, "notice": 1},
-    **{"number-tail-letter": 1, "joining-letter": 1, "special-care-notice": 1, "refusal": 1},
-    "reason-letter": 1,
-}
+PAGES = dict.fromkeys(("card", "card-sheet", "carrier", "postcard"), 2) | dict.fromkeys(
+    (
+        *("certificate-a4", "notice", "number-tail-letter", "joining-letter"),
+        *("special-care-notice", "refusal", "reason-letter"),
+    ),
+    1,
+)
 """Every template and how many pages it has."""
 
 
