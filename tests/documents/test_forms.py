@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
@@ -41,6 +42,21 @@ def meet(one: Field, other: Field) -> bool:
     )
 
 
+def area(left: float, top: float, right: float, bottom: float) -> Field:
+    """A part of page 1, in millimetres, to be compared with fields."""
+    mm = 72 / 25.4
+    form = next(one for one in form_of(next(iter(FORMS))).fields)
+    return replace(
+        form, page=1, x=left * mm, y=top * mm, width=(right - left) * mm, height=(bottom - top) * mm
+    )
+
+
+WINDOW = area(10, 1, 110, 57)
+"""All that a window 90 x 45 mm can show however the sheet lies in the envelope."""
+BARCODE = area(20, 35.5, 99, 45.5)
+"""The customer barcode with the quiet zone around it."""
+
+
 def named(which: str) -> str:
     return FORMS[which].name
 
@@ -70,6 +86,17 @@ def test_no_two_fields_overlap(which: str) -> None:
         if meet(one, other)
     ]
     assert not met
+
+
+@pytest.mark.parametrize("which", FORMS, ids=named)
+def test_only_the_address_ever_shows_in_the_window(which: str) -> None:
+    form = form_of(which)
+    if "to_name" not in form.keys:
+        return
+    for field in (one for one in form.fields if one.page == 1):
+        shows = meet(field, WINDOW)
+        assert shows == field.key.startswith("to_"), field.key
+        assert not meet(field, BARCODE), field.key
 
 
 @pytest.mark.parametrize("which", FORMS, ids=named)

@@ -296,6 +296,15 @@ FACES: dict[str, Face] = {
     "kenpo": KENPO,
 }
 
+LETTERS = (
+    ("special-care-notice", "kokuho"),
+    ("special-care-notice", "kouki"),
+    ("refusal", "kokuho"),
+    ("refusal", "kenpo"),
+    ("reason-letter", "kouki"),
+)
+"""Letters of paragraphs, and whose face they are looked at with."""
+
 CERTIFICATES = ("card", "postcard", "certificate-a4", "carrier")
 PAGES = dict.fromkeys(("card", "card-sheet", "carrier", "postcard"), 2) | dict.fromkeys(
     (
@@ -330,12 +339,9 @@ def samples() -> tuple[Sample, ...]:
         found.append(Sample(f"card-sheet_{name}", "card-sheet", FACES[name], values, 2, long=True))
         found += _people("number-tail-letter", name, FACES[name])
         found += _people("joining-letter", name, FACES[name])
-    for template in ("special-care-notice", "refusal", "reason-letter"):
-        for name in ("kouki", "kokuho"):
-            found += _people(template, name, FACES[name])
-            found.append(
-                Sample(f"{template}_{name}_full", template, FACES[name], FULL, 1, long=True)
-            )
+    for template, name in LETTERS:
+        found += _people(template, name, FACES[name])
+        found.append(Sample(f"{template}_{name}_full", template, FACES[name], FULL, 1, long=True))
     return tuple(found)
 
 
