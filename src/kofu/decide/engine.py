@@ -126,9 +126,18 @@ def connect() -> duckdb.DuckDBPyConnection:
 def load_roster(
     db: duckdb.DuckDBPyConnection, source: RosterSource, laws: Sequence[Law], given: Columns
 ) -> None:
-    """The table `roster`: the file itself where its types are the contract's, else read in."""
+    """The table `roster` with what the laws read."""
     needed = {fact for law in laws for fact in needed_facts(law, given)}
-    wanted = ("person_id", *sorted(needed))
+    load_columns(db, source, ("person_id", *sorted(needed)))
+
+
+def load_columns(
+    db: duckdb.DuckDBPyConnection, source: RosterSource, wanted: Sequence[str]
+) -> None:
+    """The table `roster`: the file itself where its types are the contract's, else read in.
+
+    Raises KofuError `roster-without-people`, RefusedError `roster-refused`.
+    """
     selected = ", ".join(wanted)
     if is_typed_parquet(source):
         path = str(source.path).replace("'", "''")

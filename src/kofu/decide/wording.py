@@ -115,6 +115,11 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     yield from _alternative_lines(explanation.alternatives)
 
 
+def otherwise(document: str) -> str:
+    """What another decision would give, in words."""
+    return _OTHERWISE.get(document, DOCUMENTS[document])
+
+
 def _source_lines(title: str, source: Source) -> Iterator[str]:
     yield ""
     yield f"{title}　{source.says}"
@@ -132,7 +137,7 @@ def _fact_lines(explanation: Explanation) -> Iterator[str]:
     )
     yield f"■ 使った事実{as_of}"
     for fact in explanation.facts:
-        yield f"　・{fact.label}: {_value(fact.name, fact.value)}"
+        yield f"　・{fact.label}: {fact_value(fact.name, fact.value)}"
     if not explanation.facts:
         yield "　・判定に使える事実は登録されていません。"
     if not any(fact.name == "event" for fact in explanation.facts):
@@ -140,7 +145,8 @@ def _fact_lines(explanation: Explanation) -> Iterator[str]:
         yield f"　・きっかけは書かれていないので、「{event}」として判定しました。"
 
 
-def _value(name: str, value: FactValue) -> str:
+def fact_value(name: str, value: FactValue) -> str:
+    """A fact in words: はい, an era date, the label of a code."""
     if isinstance(value, bool):
         return "はい" if value else "いいえ"
     if isinstance(value, date):

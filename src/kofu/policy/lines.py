@@ -13,7 +13,7 @@ from kofu.base.errors import KofuError, Place
 Path = tuple[str | int, ...]
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """`on`, `yes` and `no` are words of a pack, not truth values."""
 
 

@@ -130,6 +130,11 @@ def load(name_or_file: str | Path) -> Book:
     return _merge(_read(_find(name_or_file, _SHIPPED)), ())
 
 
+def folder_of(name_or_file: str | Path) -> Path:
+    """Where the pack's file stands, and beside it what it names, such as a seal."""
+    return _find(name_or_file, _SHIPPED).parent
+
+
 def _find(name_or_file: str | Path, beside: Path) -> Path:
     path = Path(name_or_file)
     if path.suffix in (".yaml", ".yml"):

@@ -57,7 +57,7 @@ class Pen:
         self.chain = letters.chain
         self.seen: set[str] = set()
         self.height = form.pages[field.page - 1].height
-        self._known: dict[str, str] = {}
+        self._known: dict[str, tuple[str, tuple[str, ...]]] = {}
         first = fonts[self.chain.fonts[0]]
         self._head = f"/F{first} {field.size:g} Tf 1 0 0 1 "
         self._room = field.width * 1000 / field.size / _ROUNDED
@@ -79,13 +79,12 @@ class Pen:
             return ""
         known = self._known.get(text)
         if known is None:
-            known = self._quickly(text) or self._carefully(text)
+            known = self._quickly(text) or self._carefully(text), units(text)
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[text] = known
-        else:
-            self.seen.update(text if text.isascii() or not _sequences(text) else units(text))
-        return known
+        self.seen.update(known[1])
+        return known[0]
 
     def _quickly(self, text: str) -> str | None:
         """Plain text that fits as it is; None where it needs the long way."""
@@ -96,7 +95,6 @@ class Pen:
         width = sum(map(self.letters.widths.__getitem__, text))
         if width > self._room:
             return None
-        self.seen.update(text)
         x = self._fixed
         if self.field.align is not Align.LEFT:
             rest = self.field.width - width * self.field.size / 1000
@@ -106,7 +104,6 @@ class Pen:
 
     def _carefully(self, text: str) -> str:
         lines = self.form.set(self.field, text)
-        self.seen.update(unit for line in lines for run in line.runs for unit in run.units)
         return "".join(self._line(line) for line in lines)
 
     def _line(self, line: Line) -> str:
@@ -121,7 +118,3 @@ class Pen:
 def name(font: int, layer: int) -> str:
     """What a page calls a font's layer: `F0`, `F0L1`."""
     return f"F{font}L{layer}" if layer else f"F{font}"
-
-
-def _sequences(text: str) -> bool:
-    return any(is_selector(character) for character in text)

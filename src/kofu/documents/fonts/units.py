@@ -5,9 +5,10 @@ Nothing is normalised: NFC would turn U+FA19 into another character.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
-_SELECTORS = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
+_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 _REFUSED = {
     "Co": "character-private-use",
@@ -25,11 +26,13 @@ _REFUSED = {
 
 def is_selector(character: str) -> bool:
     """A variation selector, of the standard ones or of the ideographic ones (IVS)."""
-    return any(first <= ord(character) <= last for first, last in _SELECTORS)
+    return _SELECTOR.match(character) is not None
 
 
 def units(text: str) -> tuple[str, ...]:
     """`葛󠄀城` -> (`葛󠄀`, `城`): each selector goes with the character before it."""
+    if not _SELECTOR.search(text):
+        return tuple(text)
     found: list[str] = []
     for character in text:
         if found and is_selector(character) and len(found[-1]) == 1:

@@ -39,10 +39,10 @@ class Size:
 
 
 class StoppedError(Exception):
-    """One document that may not be printed: a code, the field, and the unit that is at fault."""
+    """One document that may not be printed: why, on which form, in which field, which unit."""
 
-    def __init__(self, code: str, key: str, unit: str | None = None) -> None:
-        self.code, self.key, self.unit = code, key, unit
+    def __init__(self, code: str, form: str, key: str, unit: str | None = None) -> None:
+        self.code, self.form, self.key, self.unit = code, form, key, unit
         super().__init__(f"{code} {key}")
 
 
@@ -65,7 +65,7 @@ class Form:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of what makes the blank: template files, face, fonts."""
-        seen = hashlib.sha256(self.inputs["face"].encode())
+        seen = hashlib.sha256(f"{self.template}\n{self.inputs['face']}".encode())
         for path in sorted((*ROOT.glob("*.typ"), *TEMPLATES.rglob("*.typ"))):
             seen.update(path.relative_to(ROOT).as_posix().encode())
             seen.update(path.read_bytes())
@@ -128,9 +128,9 @@ class Form:
         try:
             return lay_out(field, text, self.chains[field.chain])
         except UnprintableError as error:
-            raise StoppedError(error.code, field.key, error.unit) from None
+            raise StoppedError(error.code, self.template, field.key, error.unit) from None
         except TooLongError:
-            raise StoppedError("text-too-long", field.key) from None
+            raise StoppedError("text-too-long", self.template, field.key) from None
 
 
 def compiler(source: Path, chains: Chains, inputs: dict[str, str]) -> typst.Compiler:

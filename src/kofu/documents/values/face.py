@@ -29,8 +29,19 @@ class Kindred:
     @property
     def name(self) -> str:
         """`carrier-special-elderly`: one name for each face of a template."""
-        marks = (("special", self.special), ("elderly", self.elderly), ("glued", self.glued))
-        return "-".join((self.template, *(mark for mark, holds in marks if holds)))
+        return "-".join((self.template, *(mark for mark in _MARKS if getattr(self, mark))))
+
+
+_MARKS = ("special", "elderly", "glued")
+
+
+def kindred_named(name: str) -> Kindred:
+    """The inverse of `Kindred.name`."""
+    words = name.split("-")
+    marks = set()
+    while words[-1] in _MARKS:
+        marks.add(words.pop())
+    return Kindred("-".join(words), *(mark in marks for mark in _MARKS))
 
 
 def face_of(office: Office, kindred: Kindred, seals: Path | None = None) -> Mapping[str, object]:

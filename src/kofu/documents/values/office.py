@@ -36,6 +36,8 @@ class Office:
 
     kind: Kind
     settings: Mapping[str, ParameterValue]
+    says: Mapping[str, str]
+    """Rule -> what it says to the person, for letters."""
 
     def text(self, name: str) -> str:
         """A setting as text; empty where the pack sets none."""
@@ -85,4 +87,5 @@ def office_on(book: Book, day: date) -> Office:
         for one in (*book.pack.parameters, *book.pack.office)
         if (value := value_on(one, day, date.max)) is not None
     }
-    return Office(book.pack.kind, settings)
+    says = {rule.id: rule.says for _, rule in book.rules()}
+    return Office(book.pack.kind, settings, says)

@@ -134,7 +134,7 @@ def _optional(text: Mapping[str, str], row: Row, asked: bool) -> dict[str, str]:
 
 
 def _texts(row: Row) -> dict[str, str]:
-    return {key: value if isinstance(value, str) else "" for key, value in row.items()}
+    return {key: value if type(value) is str else "" for key, value in row.items()}
 
 
 def _day(row: Row, name: str) -> date | None:

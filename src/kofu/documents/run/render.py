@@ -1,0 +1,252 @@
+"""`kofu render`: decisions into finished files, on all cores, with memory that stays flat."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+
+import pyarrow as pa
+
+from kofu.base.errors import Finding, KofuError, Place
+from kofu.base.whole_files import whole_file
+from kofu.documents.run import record as records
+from kofu.documents.run.derived import law_of
+from kofu.documents.run.people import Counts, People, opened
+from kofu.documents.run.work import FOLDER, ChunkDone, PrintedFile, Shop, Stopped, form_of
+from kofu.documents.values.face import kindred_named
+from kofu.documents.values.office import Office, office_on
+from kofu.policy.law import Law
+from kofu.policy.load import folder_of, load
+from kofu.roster.source import open_source
+
+PER_FILE = 1000
+"""Documents in one file: small enough to hold in memory and to print again."""
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a run is to print. `insurer` None: the shipped pack that made the decisions."""
+
+    decisions: Path
+    roster: Path
+    folder: Path
+    mapping: Path | None = None
+    insurer: str | None = None
+    issued: date | None = None
+    per_file: int = PER_FILE
+    workers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What was printed."""
+
+    record: records.Record
+    stopped: tuple[Stopped, ...]
+
+
+def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rendered:
+    """Print everyone's documents into `folder`. Raises KofuError, RefusedError.
+
+    A file in the folder appears whole; the record is written last, and only then is the run
+    done. Run again after a crash, it makes the same files.
+    """
+    source = open_source(asked.roster, asked.mapping)
+    with opened(asked.decisions, source) as people, ours(asked.folder):
+        progress("reading", 0.0)
+        law, name = law_of(asked.decisions, people.kinds(), asked.insurer)
+        issued = asked.issued or law.on
+        office = office_on(law.book, issued)
+        (asked.folder / records.RECORD).unlink(missing_ok=True)
+        job = Job(name, issued, str(asked.folder))
+        counts = people.counts()
+        gathered = _Gathered()
+        with whole_file(asked.folder / records.PAGES) as draft:
+            pages = records.PagesWriter(draft)
+            try:
+                for done in _printed(asked, job, people):
+                    pages.add(done.printed)
+                    gathered.add(done)
+                    progress("printing", min(1.0, gathered.people / max(counts.printed, 1)))
+            finally:
+                pages.close()
+        records.write_stopped(asked.folder, gathered.stopped)
+        _remove_others(asked.folder, gathered.files)
+        record = _record(asked, law, name, office, issued, counts, gathered)
+        records.write_record(asked.folder, record)
+    return Rendered(record, tuple(gathered.stopped))
+
+
+class _Gathered:
+    """What the chunks made, in their order."""
+
+    def __init__(self) -> None:
+        self.files: list[PrintedFile] = []
+        self.stopped: list[Stopped] = []
+        self.forms: dict[str, int] = {}
+        self.people = 0
+
+    def add(self, done: ChunkDone) -> None:
+        self.files.extend(done.files)
+        self.stopped.extend(done.stopped)
+        for one in done.printed:
+            self.forms[one.form] = self.forms.get(one.form, 0) + 1
+        self.people += len({one.person_id for one in done.printed}) + len(done.stopped)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What every worker needs to know; small, for it is sent to each."""
+
+    pack: str
+    issued: date
+    folder: str
+
+    def shop(self) -> Shop:
+        """Raises KofuError."""
+        office = office_on(load(self.pack), self.issued)
+        return Shop(office, self.issued, Path(self.folder), folder_of(self.pack))
+
+
+_shop: Shop | None = None
+
+
+def _start(job: Job) -> None:
+    global _shop
+    _shop = job.shop()
+
+
+def _work(name: str, rows: bytes) -> ChunkDone | Finding:
+    assert _shop is not None
+    try:
+        with pa.ipc.open_stream(rows) as stream:
+            (batch,) = stream.read_all().combine_chunks().to_batches()
+        return _shop.print(name, batch)
+    except KofuError as error:
+        return error.finding
+
+
+def _printed(asked: Asked, job: Job, people: People) -> Iterator[ChunkDone]:
+    """The chunks done, in order; a few in flight, so that memory does not grow with the run."""
+    chunks = _named(people.batches(asked.per_file))
+    workers = asked.workers or os.cpu_count() or 1
+    if workers == 1:
+        shop = job.shop()
+        yield from (shop.print(name, rows) for name, rows in chunks)
+        return
+    context = get_context("spawn")
+    with ProcessPoolExecutor(workers, context, _start, (job,)) as pool:
+        flying: list[Future[ChunkDone | Finding]] = []
+        for name, rows in chunks:
+            flying.append(pool.submit(_work, name, _sent(rows)))
+            if len(flying) > 2 * workers:
+                yield _landed(flying.pop(0))
+        while flying:
+            yield _landed(flying.pop(0))
+
+
+def _landed(future: Future[ChunkDone | Finding]) -> ChunkDone:
+    done = future.result()
+    if isinstance(done, Finding):
+        raise KofuError(done.code, done.place, **done.params)
+    return done
+
+
+def _named(
+    batches: Iterator[tuple[str, pa.RecordBatch]],
+) -> Iterator[tuple[str, pa.RecordBatch]]:
+    """`certificate-recorded-0001`, counted within each batch."""
+    seen: dict[str, int] = {}
+    for name, rows in batches:
+        seen[name] = seen.get(name, 0) + 1
+        yield f"{name}-{seen[name]:04d}", rows
+
+
+def _sent(rows: pa.RecordBatch) -> bytes:
+    out = pa.BufferOutputStream()
+    with pa.ipc.new_stream(out, rows.schema) as writer:
+        writer.write_batch(rows)
+    return out.getvalue().to_pybytes()  # type: ignore[no-any-return]
+
+
+_OURS = {FOLDER, records.RECORD, records.PAGES, records.STOPPED, ".lock", "previews"}
+
+
+@contextmanager
+def ours(folder: Path) -> Iterator[None]:
+    """The folder is ours alone. Raises KofuError `folder-not-ours`, `folder-busy`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    strange = sorted(
+        one.name for one in folder.iterdir() if one.name not in _OURS and one.suffix != ".part"
+    )
+    if strange:
+        raise KofuError("folder-not-ours", Place(str(folder)), name=strange[0])
+    with (folder / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise KofuError("folder-busy", Place(str(folder))) from error
+        yield
+
+
+def _remove_others(folder: Path, files: list[PrintedFile]) -> None:
+    """Pages of an earlier run, and drafts that a killed one left, go: they hold people's data."""
+    kept = {folder / one.name for one in files}
+    for path in (folder / FOLDER).glob("*"):
+        if path not in kept:
+            path.unlink()
+
+
+def _record(
+    asked: Asked,
+    law: Law,
+    name: str,
+    office: Office,
+    issued: date,
+    counts: Counts,
+    gathered: _Gathered,
+) -> records.Record:
+    stopped = len(gathered.stopped)
+    people = {**asdict(counts), "printed": counts.printed - stopped, "stopped": stopped}
+    forms = {
+        name_: form_of(office, kindred_named(name_), folder_of(name)).digest
+        for name_ in sorted(gathered.forms)
+    }
+    fonts = {font.name: font.digest for chain in office.chains.values() for font in chain.fonts}
+    inputs = {"decisions": asked.decisions, "roster": asked.roster}
+    if asked.mapping:
+        inputs["mapping"] = asked.mapping
+    return records.Record(
+        version=records.VERSION,
+        insurer=name,
+        pack_hash=law.book.hash,
+        office_hash=office.digest,
+        on=law.on.isoformat(),
+        known=law.known.isoformat(),
+        issued=issued.isoformat(),
+        per_file=asked.per_file,
+        sample=office.sample,
+        inputs={
+            role: {
+                "path": os.path.relpath(path, asked.folder),
+                "sha256": records.file_digest(path),
+            }
+            for role, path in inputs.items()
+        },
+        forms=forms,
+        fonts=dict(sorted(fonts.items())),
+        seal=office.text("seal"),
+        people=people,
+        documents=dict(sorted(gathered.forms.items())),
+        files=[asdict(one) for one in gathered.files],
+        root=records.root_of(gathered.files, people),
+    )

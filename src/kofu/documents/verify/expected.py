@@ -1,0 +1,78 @@
+"""Which forms a decision must have led to, stated apart from the code that chose them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kofu.documents.values.office import Office
+from kofu.documents.verify.meaning import Row, of_70_to_74
+from kofu.policy.model import Kind
+
+_CERTIFICATES = {
+    "card-paper": {"carrier"},
+    "card-plastic": {"card", "carrier"},
+    "postcard": {"postcard"},
+    "a4": {"certificate-a4"},
+}
+_COUNTER = {**_CERTIFICATES, "card-paper": {"card"}}
+_MARKS = ("special", "elderly", "glued")
+
+
+def must_print(row: Row) -> bool:
+    """Whether pages are due: a document or a refusal, and nothing that is held back."""
+    due = row["document"] in ("certificate", "notice") or row["basis"] == "refused"
+    return due and row["delivery"] != "hold"
+
+
+def forms_fit(names: Sequence[str], row: Row, office: Office) -> bool:
+    """Whether exactly the forms that the decision calls for were printed, with their marks."""
+    if len(set(names)) != len(names) or not must_print(row):
+        return False
+    templates = [_split(name) for name in names]
+    due: set[str] = set()
+    if row["document"] == "certificate":
+        table = _COUNTER if row["delivery"] == "counter" else _CERTIFICATES
+        due = set(table[str(row["form"])])
+    elif row["document"] == "notice":
+        due = {"number-tail-letter" if row["variant"] == "number-tail" else "notice"}
+    if row["basis"] == "refused":
+        due.add("refusal")
+    return {template for template, _ in templates} == due and all(
+        _marked(template, marks, row, office) for template, marks in templates
+    )
+
+
+def shows_copay(row: Row, office: Office) -> bool:
+    """負担割合: always in 後期; else from 70 on, on a certificate only where it is merged."""
+    if office.kind is Kind.KOUKI:
+        return True
+    if row["document"] == "certificate":
+        return merged(row, office)
+    return of_70_to_74(row)
+
+
+def merged(row: Row, office: Office) -> bool:
+    """Whether the certificate takes in the 高齢受給者証."""
+    together = office.text("integrated_elderly_certificate") == "yes"
+    return office.kind is not Kind.KOUKI and together and of_70_to_74(row)
+
+
+def _marked(template: str, marks: set[str], row: Row, office: Office) -> bool:
+    if template in ("refusal", "number-tail-letter"):
+        return not marks
+    wanted = set()
+    if row["variant"] == "special_care":
+        wanted.add("special")
+    if of_70_to_74(row) if template == "notice" else merged(row, office):
+        wanted.add("elderly")
+    if row["form"] == "card-plastic" and template == "carrier":
+        wanted.add("glued")
+    return marks == wanted
+
+
+def _split(name: str) -> tuple[str, set[str]]:
+    words = name.split("-")
+    marks = set()
+    while words[-1] in _MARKS:
+        marks.add(words.pop())
+    return "-".join(words), marks

@@ -1,0 +1,151 @@
+"""One finished file: read by qpdf, its fonts and blanks proven, each page held to its person."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+from kofu.documents.forms.form import Form
+from kofu.documents.readback.blanks import prove_blanks
+from kofu.documents.readback.damage import DamageError
+from kofu.documents.readback.fonts import prove_fonts
+from kofu.documents.readback.streams import File, read_file
+from kofu.documents.run.work import form_of
+from kofu.documents.values.face import kindred_named
+from kofu.documents.values.letters import refusal_values
+from kofu.documents.values.office import Office
+from kofu.documents.verify.expected import forms_fit, shows_copay
+from kofu.documents.verify.meaning import Facts, Row, means
+from kofu.documents.verify.said import Fields, StrayError
+
+_MOST = 50
+"""Findings told of one file: a broken file would tell as many as it has pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that is wrong: a code, the file, the page (from 1), the field. No contents."""
+
+    code: str
+    file: str
+    page: int | None = None
+    field: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A document as the index places it; `forms` are all of its person's. Pages from 1."""
+
+    person_id: str
+    form: str
+    first_page: int
+    pages: int
+    match_code: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What the reading of one file came to."""
+
+    file: str
+    pages: int
+    fields: int
+    found: tuple[Found, ...]
+
+
+class Reader:
+    """Reads files of one run; forms are compiled anew, once per process."""
+
+    def __init__(self, office: Office, issued: date, folder: Path, seals: Path) -> None:
+        self.office, self.issued, self.folder, self.seals = office, issued, folder, seals
+        self._forms: dict[str, Form] = {}
+        self._fields: dict[tuple[str, int], Fields] = {}
+        self._sources = {font for chain in office.chains.values() for font in chain.fonts}
+
+    def form(self, name: str) -> Form:
+        """Raises KofuError `template-unknown`."""
+        if name not in self._forms:
+            self._forms[name] = form_of(self.office, kindred_named(name), self.seals)
+        return self._forms[name]
+
+    def read(self, file: str, sha256: str, placed: Sequence[Placed], rows: pa.Table) -> FileRead:
+        """Prove a file against its people. Nothing is raised for a bad file: it is found."""
+        try:
+            data = (self.folder / file).read_bytes()
+        except OSError:
+            return FileRead(file, 0, 0, (Found("file-missing", file),))
+        found: list[Found] = []
+        if hashlib.sha256(data).hexdigest() != sha256:
+            found.append(Found("file-changed", file))
+        try:
+            read = read_file(data)
+            prove_fonts(read.fonts, self._sources)
+            forms = {one.form: self.form(one.form) for one in placed}
+            prove_blanks(read.blanks, forms)
+        except DamageError as error:
+            found.append(Found(error.code.value, file, error.page, detail=error.detail))
+            return FileRead(file, 0, 0, tuple(found))
+        judged = 0
+        for one in self._pages(file, read, placed, rows):
+            if isinstance(one, Found):
+                found.append(one)
+                if len(found) >= _MOST:
+                    break
+            else:
+                judged += one
+        return FileRead(file, len(read.pages), judged, tuple(found))
+
+    def _pages(
+        self, file: str, read: File, placed: Sequence[Placed], rows: pa.Table
+    ) -> Iterator[Found | int]:
+        expected = 1
+        for one, row in zip(placed, rows.to_pylist(), strict=True):
+            if one.first_page != expected:
+                yield Found("pages-out-of-order", file, one.first_page)
+            if len(self.form(one.form).pages) != one.pages:
+                yield Found("pages-of-form", file, one.first_page)
+            if expected + one.pages - 1 > len(read.pages):
+                yield Found("pages-missing", file, expected)
+                return
+            facts = self._facts(one, row)
+            for number in range(one.pages):
+                page = expected + number
+                if read.pages[page - 1].blank != f"{one.form}.{number + 1}":
+                    yield Found("page-of-other-form", file, page)
+                    continue
+                yield from self._page(file, read, page, (one.form, number + 1), facts)
+            if not forms_fit(one.forms, row, self.office):
+                yield Found("forms-not-due", file, one.first_page)
+            expected += one.pages
+        if expected - 1 != len(read.pages):
+            yield Found("pages-too-many", file, expected)
+
+    def _page(
+        self, file: str, read: File, page: int, place: tuple[str, int], facts: Facts
+    ) -> Iterator[Found | int]:
+        fields = self._fields.get(place)
+        if fields is None:
+            fields = self._fields[place] = Fields(self.form(place[0]), place[1])
+        try:
+            said = fields.read(read.pages[page - 1])
+        except StrayError as error:
+            yield Found(error.code, file, page, error.key)
+            return
+        for one in said:
+            if not means(one.field.key, one.lines, facts):
+                yield Found("field-differs", file, page, one.field.key)
+        yield len(said)
+
+    def _facts(self, one: Placed, row: Row) -> Facts:
+        letters: Mapping[str, str] = {}
+        if one.form == "refusal":
+            letters = refusal_values(row, self.office)
+        copay = shows_copay(row, self.office)
+        return Facts(row, self.office, self.issued, copay, one.match_code, letters)

@@ -1,0 +1,283 @@
+"""`kofu verify`: a run's folder proven against roster and decisions, every field of every page."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from kofu.base.errors import KofuError, Place
+from kofu.documents.run import record as records
+from kofu.documents.run.record import Record, read_record
+from kofu.documents.run.work import FOLDER, PrintedFile
+from kofu.documents.values.office import office_on
+from kofu.documents.verify.files import FileRead, Found, Placed, Reader
+from kofu.documents.verify.pictures import look
+from kofu.documents.verify.sources import Sources, read_sources
+from kofu.policy.load import folder_of, load
+
+Progress = Callable[[str, float], None]
+_TOLD = 200
+_KEPT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to verify; paths left out are those of the record."""
+
+    folder: Path
+    decisions: Path | None = None
+    roster: Path | None = None
+    mapping: Path | None = None
+    workers: int | None = None
+    pictures: int = 2
+
+
+@dataclass(slots=True)
+class Verified:
+    """What was read and what was wrong. `fields` judged one by one; `pictures` pages compared."""
+
+    files: int = 0
+    pages: int = 0
+    documents: int = 0
+    fields: int = 0
+    pictures: int = 0
+    total: int = 0
+    found: list[Found] = field(default_factory=list)
+
+    def add(self, found: Found) -> None:
+        self.total += 1
+        if len(self.found) < _TOLD:
+            self.found.append(found)
+
+
+def verify(asked: Asked, progress: Progress = lambda stage, done: None) -> Verified:
+    """Read everything back. Raises KofuError where the record or the inputs cannot be read."""
+    record = read_record(asked.folder)
+    inputs = _inputs(asked, record)
+    told = Verified()
+    for found in _frame(asked.folder, record, inputs):
+        told.add(found)
+    sources = read_sources(inputs["decisions"], inputs["roster"], inputs.get("mapping"))
+    job = Job(record.insurer, record.issued, str(asked.folder))
+    seen = _Seen()
+    work = _work_of(asked.folder, record, sources, seen)
+    for read in _reads(job, work, asked.workers or os.cpu_count() or 1):
+        told.files += 1
+        told.pages += read.pages
+        told.fields += read.fields
+        for found in read.found:
+            told.add(found)
+        progress("verifying", told.files / max(len(record.files), 1))
+    told.documents = seen.documents
+    for found in _whole(asked.folder, record, sources, seen):
+        told.add(found)
+    if not told.total:
+        samples = seen.samples(asked.pictures)
+        looked = look(job.reader(), asked.folder, sources, samples)
+        told.pictures = looked.compared
+        for found in looked.found:
+            told.add(found)
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What every worker needs to know."""
+
+    pack: str
+    issued: str
+    folder: str
+
+    def reader(self) -> Reader:
+        """Raises KofuError."""
+        issued = date.fromisoformat(self.issued)
+        office = office_on(load(self.pack), issued)
+        return Reader(office, issued, Path(self.folder), folder_of(self.pack))
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One file to read, with its documents and the rows of their people."""
+
+    file: str
+    sha256: str
+    placed: tuple[Placed, ...]
+    rows: pa.Table
+
+
+class _Seen:
+    """What the index told, over all files."""
+
+    def __init__(self) -> None:
+        self.documents = 0
+        self.people = 0
+        self.files: list[str] = []
+        self._first: dict[str, list[tuple[str, Placed]]] = {}
+
+    def add(self, file: str, placed: list[Placed]) -> None:
+        """A file's documents; the first of each form are kept as samples."""
+        self.files.append(file)
+        for one in placed:
+            kept = self._first.setdefault(one.form, [])
+            if len(kept) < _KEPT:
+                kept.append((file, one))
+
+    def samples(self, each: int) -> dict[str, list[Placed]]:
+        """By file, so many documents of every form."""
+        found: dict[str, list[Placed]] = {}
+        for kept in self._first.values():
+            for file, one in kept[:each]:
+                found.setdefault(file, []).append(one)
+        return found
+
+
+_reader: Reader | None = None
+
+
+def _start(job: Job) -> None:
+    global _reader
+    _reader = job.reader()
+
+
+def _read(work: Work) -> FileRead:
+    assert _reader is not None
+    return _reader.read(work.file, work.sha256, work.placed, work.rows)
+
+
+def _reads(job: Job, work: Iterator[Work], workers: int) -> Iterator[FileRead]:
+    if workers == 1:
+        reader = job.reader()
+        for one in work:
+            yield reader.read(one.file, one.sha256, one.placed, one.rows)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (job,)) as pool:
+        flying: list[Future[FileRead]] = []
+        for one in work:
+            flying.append(pool.submit(_read, one))
+            if len(flying) > 2 * workers:
+                yield flying.pop(0).result()
+        while flying:
+            yield flying.pop(0).result()
+
+
+def _work_of(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Iterator[Work]:
+    """The files of the index, chunk by chunk, each with its people's rows."""
+    sums = {str(one["name"]): str(one["sha256"]) for one in record.files}
+    for chunk in chunks(folder):
+        names: dict[str, list[str]] = {}
+        for one in chunk:
+            names.setdefault(str(one["person_id"]), []).append(str(one["form"]))
+        files: dict[str, list[Placed]] = {}
+        for one in chunk:
+            person = str(one["person_id"])
+            files.setdefault(str(one["file"]), []).append(
+                Placed(
+                    person,
+                    str(one["form"]),
+                    int(str(one["first_page"])),
+                    int(str(one["pages"])),
+                    str(one["match_code"]),
+                    tuple(names[person]),
+                )
+            )
+        seen.documents += len(chunk)
+        seen.people += len(names)
+        for file, placed in files.items():
+            seen.add(file, placed)
+            rows = sources.rows([one.person_id for one in placed])
+            yield Work(file, sums.get(file, ""), tuple(placed), rows.combine_chunks())
+
+
+def chunks(folder: Path) -> Iterator[list[dict[str, object]]]:
+    """The index as it was written, chunk by chunk. Raises KofuError `index-unreadable`."""
+    path = folder / records.PAGES
+    try:
+        with pq.ParquetFile(path) as index:
+            for number in range(index.num_row_groups):
+                yield index.read_row_group(number).to_pylist()
+    except (pa.ArrowException, OSError) as error:
+        raise KofuError("index-unreadable", Place(str(path))) from error
+
+
+def _inputs(asked: Asked, record: Record) -> dict[str, Path]:
+    """Where roster and decisions are: as given, else where the record says."""
+    given = {"decisions": asked.decisions, "roster": asked.roster, "mapping": asked.mapping}
+    found: dict[str, Path] = {}
+    for role, path in given.items():
+        if path is not None:
+            found[role] = path
+        elif role in record.inputs:
+            found[role] = Path(os.path.normpath(asked.folder / record.inputs[role]["path"]))
+    for path in found.values():
+        if not path.is_file():
+            raise KofuError("file-missing", Place(str(path)))
+    return found
+
+
+def _frame(folder: Path, record: Record, inputs: dict[str, Path]) -> Iterator[Found]:
+    """Everything that the record names by hash, but for the pages themselves."""
+    for role, path in inputs.items():
+        if records.file_digest(path) != record.inputs.get(role, {}).get("sha256"):
+            yield Found("input-changed", str(path))
+    book = load(record.insurer)
+    if book.hash != record.pack_hash:
+        yield Found("pack-changed", record.insurer)
+    office = office_on(book, date.fromisoformat(record.issued))
+    if office.digest != record.office_hash:
+        yield Found("office-changed", record.insurer)
+    fonts = {font.name: font.digest for chain in office.chains.values() for font in chain.fonts}
+    if fonts != dict(record.fonts):
+        yield Found("fonts-changed", record.insurer)
+    listed = {folder / str(one["name"]) for one in record.files}
+    for path in sorted((folder / FOLDER).glob("*")):
+        if path not in listed:
+            yield Found("file-not-listed", f"{FOLDER}/{path.name}")
+    files = [PrintedFile(**one) for one in record.files]  # type: ignore[arg-type]
+    if records.root_of(files, record.people) != record.root:
+        yield Found("record-changed", records.RECORD)
+
+
+def _whole(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Iterator[Found]:
+    """Everyone accounted for, once: printed, stopped, withheld, nothing, review."""
+    if sorted(seen.files) != sorted(str(one["name"]) for one in record.files):
+        yield Found("files-differ", records.PAGES)
+    index = pq.read_table(folder / records.PAGES, columns=["person_id"]).column("person_id")
+    if pc.count_distinct(index).as_py() != seen.people:
+        yield Found("person-twice-printed", records.PAGES)
+    stopped = _stopped(folder)
+    decided = sources.decided
+    due = pc.or_kleene(
+        pc.is_in(decided.column("document"), value_set=pa.array(["certificate", "notice"])),
+        pc.fill_null(pc.equal(decided.column("basis"), "refused"), False),
+    )
+    held = pc.fill_null(pc.equal(decided.column("delivery"), "hold"), False)
+    people = {
+        "people": decided.num_rows,
+        "withheld": pc.sum(pc.and_(due, held)).as_py() or 0,
+        "printed": seen.people,
+        "stopped": len(stopped),
+    }
+    if people["printed"] + people["stopped"] != (pc.sum(due).as_py() or 0) - people["withheld"]:
+        yield Found("people-missing", records.PAGES)
+    if any(record.people.get(name) != number for name, number in people.items()):
+        yield Found("counts-differ", records.RECORD)
+    if pc.any(pc.is_in(index, value_set=pa.array(sorted(stopped), pa.string()))).as_py():
+        yield Found("stopped-yet-printed", records.STOPPED)
+
+
+def _stopped(folder: Path) -> set[str]:
+    try:
+        with (folder / records.STOPPED).open(encoding="utf-8", newline="") as file:
+            return {row["person_id"] for row in csv.DictReader(file)}
+    except (OSError, KeyError, UnicodeDecodeError) as error:
+        raise KofuError("index-unreadable", Place(str(folder / records.STOPPED))) from error

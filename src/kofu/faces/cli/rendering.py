@@ -1,0 +1,140 @@
+"""`kofu render` and `kofu verify`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from kofu.base.messages import catalogue, say
+from kofu.documents.run.record import STOPPED
+from kofu.documents.run.render import PER_FILE, Asked, Rendered
+from kofu.documents.run.render import render as render_run
+from kofu.documents.verify.files import Found
+from kofu.documents.verify.verify import Asked as AskedToVerify
+from kofu.documents.verify.verify import Verified
+from kofu.documents.verify.verify import verify as verify_run
+from kofu.faces.cli.options import AsJson, OtherDay, Output
+from kofu.faces.cli.talk import language, line, progress_bar, show_json, show_table, words
+
+
+def render(
+    decisions: Path,
+    *,
+    roster: Path,
+    output: Output,
+    insurer: str | None = None,
+    issued: Annotated[OtherDay, Parameter(name="--issued")] = None,
+    per_file: int = PER_FILE,
+    workers: int | None = None,
+    mapping: Path | None = None,
+    as_json: AsJson = False,
+) -> int:
+    """判定から、資格確認書・お知らせのPDFをつくります / Print everyone's documents.
+
+    Parameters
+    ----------
+    decisions
+        判定のファイル（kofu decide の出力）。
+    roster
+        判定に使った名簿。
+    output
+        出力先のフォルダー。
+    insurer
+        規定集の名前またはYAMLファイル。省くと、判定の受領番号から見つけます。
+    issued
+        交付年月日。省くと、判定を適用する日。
+    per_file
+        1つのPDFに入れる書類の数。
+    workers
+        同時に使うCPUの数。省くとすべて。
+    mapping
+        名簿の列名・和暦・コードの対応を書いたYAMLファイル。
+    as_json
+        結果をJSONで表示します。
+    """
+    asked = Asked(decisions, roster, output, mapping, insurer, issued, per_file, workers)
+    with progress_bar() as told:
+        done = render_run(asked, told)
+    if as_json:
+        show_json(asdict(done.record))
+    else:
+        _tell(done, output)
+    return 1 if done.stopped else 0
+
+
+def verify(
+    folder: Path,
+    *,
+    decisions: Path | None = None,
+    roster: Path | None = None,
+    mapping: Path | None = None,
+    pictures: int = 2,
+    workers: int | None = None,
+    as_json: AsJson = False,
+) -> int:
+    """できあがったPDFを読み返し、全ページの全項目を名簿・判定と照合します / Read everything back.
+
+    Parameters
+    ----------
+    folder
+        kofu render の出力先のフォルダー。
+    decisions
+        判定のファイル。省くと、印刷の記録にあるもの。
+    roster
+        名簿。省くと、印刷の記録にあるもの。
+    mapping
+        名簿の対応表。省くと、印刷の記録にあるもの。
+    pictures
+        様式ごとに、画像にして見比べる書類の数。
+    workers
+        同時に使うCPUの数。省くとすべて。
+    as_json
+        結果をJSONで表示します。
+    """
+    asked = AskedToVerify(folder, decisions, roster, mapping, workers, pictures)
+    with progress_bar() as told:
+        done = verify_run(asked, told)
+    if as_json:
+        show_json(asdict(done))
+    else:
+        for one in done.found:
+            line(_found(one))
+        line(words("verified" if not done.total else "verified-wrong", **_counts(done)))
+    return 1 if done.total else 0
+
+
+def _counts(done: Verified) -> dict[str, int]:
+    names = ("files", "pages", "documents", "fields", "pictures", "total")
+    return {name: getattr(done, name) for name in names}
+
+
+def _found(one: Found) -> str:
+    """`code: file page field: words`; never what the page says."""
+    place = " ".join(
+        part
+        for part in (one.file, words("page", page=one.page) if one.page else "", one.field)
+        if part
+    )
+    known = one.code if one.code in catalogue() else "damaged"
+    detail = f" ({one.detail})" if one.detail else ""
+    return f"{one.code}: {place}: {words(known)}{detail}"
+
+
+def _tell(done: Rendered, output: Path) -> None:
+    record = done.record
+    pages = sum(one["pages"] for one in record.files)  # type: ignore[misc]
+    line(words("rendered", **record.people, files=len(record.files), pages=pages, out=output))
+    if record.sample:
+        line(words("rendered-sample"))
+    if done.stopped:
+        found = Counter((one.code, one.field, one.form) for one in done.stopped)
+        rows = [
+            (code, field, form, say(code, language()), f"{people:,}")
+            for (code, field, form), people in found.most_common()
+        ]
+        line(words("rendered-stopped", stopped=len(done.stopped), file=output / STOPPED))
+        show_table("", ("コード", "欄", "様式", "理由", "人数"), rows)
