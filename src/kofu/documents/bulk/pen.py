@@ -79,7 +79,8 @@ class Pen:
             return ""
         known = self._known.get(text)
         if known is None:
-            known = self._quickly(text) or self._carefully(text), units(text)
+            drawn = units(text.replace("\n", ""))
+            known = self._quickly(text) or self._carefully(text), drawn
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[text] = known
