@@ -13,6 +13,8 @@ class Code(StrEnum):
 
     FILE_UNREADABLE = "file-unreadable"
     """qpdf cannot open it, or only by mending it."""
+    LAYOUT_UNEXPECTED = "layout-unexpected"
+    """Bytes before, between or behind the objects; a table that tells other places."""
     TRAILER_UNEXPECTED = "trailer-unexpected"
     CATALOGUE_UNEXPECTED = "catalogue-unexpected"
     """More or less in the document catalogue than a bulk file has: scripts, attachments, ..."""

@@ -5,7 +5,6 @@ Independent of `streams`: here qpdf is asked in general terms, and nothing stops
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pikepdf
+
+from kofu.documents.readback.layout import layout_of
 
 
 class Flaw(StrEnum):
@@ -46,11 +47,6 @@ class Finding:
     detail: str = ""
 
 
-_FRAME = re.compile(
-    rb"%PDF-1\.7\n%[\x80-\xff]{4}\n.*\nxref\n0 (\d+)\n((?:\d{10} \d{5} [fn] \n)+)"
-    rb"trailer\n<<[^\n]*>>\nstartxref\n(\d+)\n%%EOF\n",
-    re.DOTALL,
-)
 _ACTIVE = re.compile(
     rb"/(JS|JavaScript|AA|OpenAction|Launch|SubmitForm|ImportData|RichMedia|Movie|Sound|XFA"
     rb"|AcroForm|Annots|GoToR|GoToE|URI)(?![A-Za-z0-9])"
@@ -64,7 +60,10 @@ _PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
 def check_sound(source: Path | bytes, pages: int | None = None) -> list[Finding]:
     """Every flaw of a file; an empty list is a sound one. `pages`: how many it must have."""
     data = source if isinstance(source, bytes) else source.read_bytes()
-    found = list(_frame(data))
+    layout = layout_of(data)
+    found = [] if layout.whole else [Finding(Flaw.FRAME, layout.flaw)]
+    if layout.whole and not layout.named_by_content:
+        found.append(Finding(Flaw.ID_DIFFERENT))
     try:
         with pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
             found += _whole(pdf, pages)
@@ -80,19 +79,6 @@ def check_sound(source: Path | bytes, pages: int | None = None) -> list[Finding]
     ) as e:
         found.append(Finding(Flaw.UNREADABLE, type(e).__name__))
     return found
-
-
-def _frame(data: bytes) -> Iterator[Finding]:
-    """One revision, nothing around it (ISO 32000-1, 7.5), and an /ID that is its content's."""
-    table = data.rfind(b"\nxref\n") + 1
-    shape = _FRAME.fullmatch(data[:15] + b"\n" + data[max(table - 1, 0) :])
-    if shape is None or int(shape[3]) != table or len(shape[2]) != 20 * int(shape[1]):
-        yield Finding(Flaw.FRAME)
-    if data.count(b"%%EOF") != 1 or data.count(b"startxref") != 1:
-        yield Finding(Flaw.FRAME, "more than one end")
-    name = hashlib.sha256(data[:table]).hexdigest()[:32].encode()
-    if b"/ID [<%b> <%b>]" % (name, name) not in data[table:]:
-        yield Finding(Flaw.ID_DIFFERENT)
 
 
 def _whole(pdf: pikepdf.Pdf, pages: int | None) -> Iterator[Finding]:

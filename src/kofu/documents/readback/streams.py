@@ -17,6 +17,7 @@ import pikepdf
 from kofu.documents.readback.content import Content, Text
 from kofu.documents.readback.damage import Code, DamageError
 from kofu.documents.readback.embedded import Embedded, read_fonts
+from kofu.documents.readback.layout import layout_of
 from kofu.documents.readback.shapes import (
     CATALOGUE,
     INTENT,
@@ -67,20 +68,25 @@ class File:
 
 def read_file(source: Path | bytes) -> File:
     """Everything a bulk file says. Raises DamageError for whatever no bulk file has."""
-    with opened(source) as pdf:
+    data = source if isinstance(source, bytes) else source.read_bytes()
+    with opened(data) as pdf:
         file = _read(pdf)
         warned = pdf.get_warnings()
-        if warned:
-            raise DamageError(Code.FILE_UNREADABLE, detail=f"{len(warned)} warnings of qpdf")
-        return file
+    if warned:
+        raise DamageError(Code.FILE_UNREADABLE, detail=f"{len(warned)} warnings of qpdf")
+    layout = layout_of(data)
+    if not layout.whole:
+        raise DamageError(Code.LAYOUT_UNEXPECTED, detail=layout.flaw)
+    return file
 
 
 @contextmanager
-def opened(source: Path | bytes) -> Iterator[pikepdf.Pdf]:
+def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
     """The file by qpdf, which may not mend anything. Raises DamageError `file-unreadable`."""
-    stream = BytesIO(source) if isinstance(source, bytes) else source
     try:
-        with pikepdf.open(stream, attempt_recovery=False, inherit_page_attributes=False) as pdf:
+        with pikepdf.open(
+            BytesIO(data), attempt_recovery=False, inherit_page_attributes=False
+        ) as pdf:
             yield pdf
     except (pikepdf.PdfError, RuntimeError, ValueError, KeyError, TypeError) as error:
         raise DamageError(Code.FILE_UNREADABLE, detail=type(error).__name__) from None
