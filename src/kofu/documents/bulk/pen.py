@@ -50,7 +50,7 @@ class Letters(dict[int, str]):
 
 
 class Pen:
-    """Writes one field of a form. `seen` collects the units used, until somebody clears it."""
+    """Writes one field of a form. `seen` are the units of finished documents, until cleared."""
 
     def __init__(self, form: Form, field: Field, fonts: Mapping[Font, int], letters: Letters):
         self.form, self.field, self.fonts, self.letters = form, field, fonts, letters
@@ -73,10 +73,10 @@ class Pen:
         digit = self.form.set(self.field, "0")
         return digit[0] if digit else None
 
-    def write(self, text: str) -> str:
-        """The operators for a text. Raises StoppedError."""
+    def write(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """The operators for a text, and its units. Raises StoppedError."""
         if not text:
-            return ""
+            return "", ()
         known = self._known.get(text)
         if known is None:
             drawn = units(text.replace("\n", ""))
@@ -84,8 +84,7 @@ class Pen:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[text] = known
-        self.seen.update(known[1])
-        return known[0]
+        return known
 
     def _quickly(self, text: str) -> str | None:
         """Plain text that fits as it is; None where it needs the long way."""

@@ -48,12 +48,14 @@ class Press:
 
     def compose(self, form: str, values: Mapping[str, str]) -> Sheet:
         """One document's pages, not yet in a file. Raises StoppedError; then nothing is kept."""
+        written = [
+            [(pen.seen, *pen.write(values[key])) for key, pen in page] for page in self._pens[form]
+        ]
+        for page in written:
+            for seen, _, units in page:
+                seen.update(units)
         return Sheet(
-            form,
-            tuple(
-                "".join([pen.write(values[key]) for key, pen in page]).encode("ascii")
-                for page in self._pens[form]
-            ),
+            form, tuple("".join([text for _, text, _ in page]).encode("ascii") for page in written)
         )
 
     def print(self, sheets: Sequence[Sheet], title: str) -> bytes:
