@@ -218,6 +218,10 @@ def without_profile(patient: Patient) -> None:
     del patient.bodies[patient.find(b"/N 3 /Filter")]
 
 
+def gone(patient: Patient) -> None:
+    del patient.bodies[patient.content(1)]
+
+
 CASES: list[tuple[str, Surgery, Code]] = [
     ("a page dropped", drop, Code.OBJECT_UNEXPECTED),
     ("a page dropped, the count left", drop_uncounted, Code.PAGES_UNEXPECTED),
@@ -260,6 +264,7 @@ CASES: list[tuple[str, Surgery, Code]] = [
     ),
     ("a form to fill in", root(b"/Lang", b"/AcroForm << >> /Lang"), Code.CATALOGUE_UNEXPECTED),
     ("an information dictionary", trailer(b"/Info << /Author (x) >> "), Code.TRAILER_UNEXPECTED),
+    ("somebody's content missing", gone, Code.PAGE_UNEXPECTED),
     ("an object nobody needs", stray, Code.OBJECT_UNEXPECTED),
     ("the profile missing", without_profile, Code.CATALOGUE_UNEXPECTED),
     ("a font without ToUnicode", unmapped, Code.FONT_UNEXPECTED),
@@ -285,14 +290,14 @@ def test_damage_is_refused(printed: bytes, words: str, surgery: Surgery, code: C
     assert refusal(patient.whole()).code == code
 
 
-@pytest.mark.parametrize("length", [0, 1, 100, 5000, -2000, -100, -20])
+@pytest.mark.parametrize("length", [0, 1, 100, 5000, -2000, -100, -20, -6])
 def test_a_truncated_file_is_refused(printed: bytes, length: int) -> None:
-    assert refusal(printed[:length]).code == Code.FILE_UNREADABLE
+    assert refusal(printed[:length]).code == Code.LAYOUT_UNEXPECTED
 
 
 @pytest.mark.parametrize("junk", [b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<html>" * 99])
 def test_what_is_no_pdf_is_refused(junk: bytes) -> None:
-    assert refusal(junk).code == Code.FILE_UNREADABLE
+    assert refusal(junk).code == Code.LAYOUT_UNEXPECTED
 
 
 def ends(old: bytes, new: bytes) -> Surgery:
@@ -315,6 +320,24 @@ def test_a_stream_packed_wrongly_is_refused(printed: bytes, change: str) -> None
     other = {"checksum": bytes(4), "cut": b"", "more": last + b"more"}[change]
     ends(last, other)(patient)
     assert refusal(patient.whole()).code == Code.STREAM_UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("words", "old", "new"),
+    [
+        ("a space that only some programs know", b"obj\n<<", b"obj\v<<"),
+        ("a zero byte for a space", b" /Filter", b"\0/Filter"),
+        ("a comment between objects", b"\nendobj\n", b"\nendobj%"),
+        ("another word for a free number", b"65535 f \n", b"65534 f \n"),
+        ("a number that the table does not know", b"\n24 0 obj", b"\n25 0 obj"),
+        ("text behind the end", b"%%EOF\n", b"%%EOF\n%%EOF\n"),
+    ],
+)
+def test_bytes_that_programs_could_read_differently_are_refused(
+    printed: bytes, words: str, old: bytes, new: bytes
+) -> None:
+    assert old in printed
+    assert refusal(printed.replace(old, new, 1)).code == Code.LAYOUT_UNEXPECTED
 
 
 def test_no_error_says_anything_about_a_person(printed: bytes) -> None:

@@ -15,9 +15,10 @@ _OBJECT = re.compile(rb"(\d+) 0 obj\n([ -~\x80-\xff]+)\n(stream|endobj)\n")
 _LENGTH = re.compile(rb"/Length (\d+)(?= /| >>)")
 _STREAM_END = b"\nendstream\nendobj\n"
 _END = re.compile(
-    rb"trailer\n<< /Size (\d+) /Root \d+ 0 R /ID \[<([0-9a-f]{32})> <([0-9a-f]{32})>\] >>\n"
-    rb"startxref\n(\d+)\n%%EOF\n"
+    rb"trailer\n<< /Size (\d+) /Root \d+ 0 R (?:/ID \[<([0-9a-f]{32})> <([0-9a-f]{32})>\] )?"
+    rb"(?![^\n]*/(?:Prev|XRefStm))[ -~]*>>\nstartxref\n(\d+)\n%%EOF\n"
 )
+"""What else the trailer holds is for others to judge, but no earlier revision."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,9 @@ PACKED_TRUETYPE = re.compile(rb"<< /Filter /FlateDecode /Length (\d+) /Length1 (
 PACKED_PROFILE = re.compile(rb"<< /Filter /FlateDecode /Length (\d+) /N 3 >>")
 PLAIN_METADATA = re.compile(rb"<< /Length (\d+) /Subtype /XML /Type /Metadata >>")
 
+UNREADABLE = (pikepdf.PdfError, RuntimeError, ValueError, LookupError, TypeError, AttributeError)
+"""What reading throws where an object is of another kind than it has to be."""
+
 
 class Objects:
     """A file's objects by number; remembers which were asked for."""
@@ -83,7 +86,10 @@ class Objects:
         self, number: int | bytes, shape: re.Pattern[bytes], code: Code, page: int | None = None
     ) -> re.Match[bytes]:
         """The object's text in its shape. Raises DamageError with `code`."""
-        found = shape.fullmatch(self.get(number).unparse(resolved=True))
+        one = self.get(number)
+        found = None
+        if isinstance(one, pikepdf.Object):  # nothing at all is None, a bare number an int
+            found = shape.fullmatch(one.unparse(resolved=True))
         if found is None:
             raise DamageError(code, page, f"object {int(number)}")
         return found

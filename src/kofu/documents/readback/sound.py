@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import pikepdf
 
 from kofu.documents.readback.layout import layout_of
+from kofu.documents.readback.shapes import UNREADABLE
 
 
 class Flaw(StrEnum):
@@ -61,29 +62,29 @@ def check_sound(source: Path | bytes, pages: int | None = None) -> list[Finding]
     """Every flaw of a file; an empty list is a sound one. `pages`: how many it must have."""
     data = source if isinstance(source, bytes) else source.read_bytes()
     layout = layout_of(data)
-    found = [] if layout.whole else [Finding(Flaw.FRAME, layout.flaw)]
-    if layout.whole and not layout.named_by_content:
+    found: list[Finding] = []
+    if not layout.whole:
+        found.append(Finding(Flaw.FRAME, layout.flaw))
+    elif not layout.named_by_content:
         found.append(Finding(Flaw.ID_DIFFERENT))
     try:
         with pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
-            found += _whole(pdf, pages)
-            found += _catalogue(pdf)
-            found += _objects(pdf)
-    except (
-        pikepdf.PdfError,
-        RuntimeError,
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-    ) as e:
-        found.append(Finding(Flaw.UNREADABLE, type(e).__name__))
+            found += _locked(pdf)
+            if layout.whole:  # else asking for objects may crash qpdf
+                found += _whole(pdf, pages)
+                found += _catalogue(pdf)
+                found += _objects(pdf)
+    except UNREADABLE as error:
+        found.append(Finding(Flaw.UNREADABLE, type(error).__name__))
     return found
 
 
-def _whole(pdf: pikepdf.Pdf, pages: int | None) -> Iterator[Finding]:
+def _locked(pdf: pikepdf.Pdf) -> Iterator[Finding]:
     if pdf.is_encrypted or "/Encrypt" in pdf.trailer:
         yield Finding(Flaw.ENCRYPTED)
+
+
+def _whole(pdf: pikepdf.Pdf, pages: int | None) -> Iterator[Finding]:
     ids = [bytes(one) for one in pdf.trailer.get("/ID", pikepdf.Array()).as_list()]
     if len(ids) != 2 or min(map(len, ids)) < 16:
         yield Finding(Flaw.ID_MISSING)

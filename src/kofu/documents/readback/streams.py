@@ -27,6 +27,7 @@ from kofu.documents.readback.shapes import (
     PAGES,
     PLAIN_METADATA,
     RESOURCES,
+    UNREADABLE,
     Objects,
     entries,
 )
@@ -67,16 +68,19 @@ class File:
 
 
 def read_file(source: Path | bytes) -> File:
-    """Everything a bulk file says. Raises DamageError for whatever no bulk file has."""
+    """Everything a bulk file says. Raises DamageError for whatever no bulk file has.
+
+    The layout comes first: qpdf may crash on a table that names one object and means another.
+    """
     data = source if isinstance(source, bytes) else source.read_bytes()
+    layout = layout_of(data)
+    if not layout.whole:
+        raise DamageError(Code.LAYOUT_UNEXPECTED, detail=layout.flaw)
     with opened(data) as pdf:
         file = _read(pdf)
         warned = pdf.get_warnings()
     if warned:
         raise DamageError(Code.FILE_UNREADABLE, detail=f"{len(warned)} warnings of qpdf")
-    layout = layout_of(data)
-    if not layout.whole:
-        raise DamageError(Code.LAYOUT_UNEXPECTED, detail=layout.flaw)
     return file
 
 
@@ -88,7 +92,7 @@ def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
             BytesIO(data), attempt_recovery=False, inherit_page_attributes=False
         ) as pdf:
             yield pdf
-    except (pikepdf.PdfError, RuntimeError, ValueError, KeyError, TypeError) as error:
+    except UNREADABLE as error:
         raise DamageError(Code.FILE_UNREADABLE, detail=type(error).__name__) from None
 
 
