@@ -21,6 +21,7 @@ def flaws(pdf: bytes, pages: int | None = None) -> set[Flaw]:
 
 def test_a_file_as_printed_is_sound(printed: bytes, tmp_path: Path) -> None:
     assert check_sound(printed, 8) == []
+    assert check_sound(printed, 8, syntax=False) == []
     (tmp_path / "a.pdf").write_bytes(printed)
     assert check_sound(tmp_path / "a.pdf") == []
 

@@ -25,7 +25,6 @@ _PLACE = re.compile(
     r"(\d+\.\d{3}) (\d+\.\d{3}) Tm ",
     re.ASCII,
 )
-_CODES = re.compile(r"(?:[0-9a-f]{4})+")
 _REMEMBERED = 20000
 _OVER = 0.5
 """Points by which a run may pass the edge of the page: rounding of its squeeze."""
@@ -126,9 +125,13 @@ class Content:
 
     def _say(self, codes: str, font: str, page: int) -> tuple[str, int]:
         """What a string of codes says, and how wide it is in thousandths of the size."""
-        if not _CODES.fullmatch(codes):
+        try:
+            raw = bytes.fromhex(codes)
+        except ValueError:
+            raw = b""
+        if not raw or len(raw) % 2 or raw.hex() != codes:
             raise DamageError(Code.PAGE_EXTRA_OPERATOR, page)
-        numbers = struct.unpack(f">{len(codes) // 4}H", bytes.fromhex(codes))
+        numbers = struct.unpack(f">{len(raw) // 2}H", raw)
         meaning, width, said = self._letters[font]
         try:
             text = "".join(map(meaning, numbers))
