@@ -9,7 +9,7 @@ from __future__ import annotations
 from kofu.base.errors import KofuError
 from kofu.mail.widths import half_width
 
-NAMES = (*"0123456789", "-", *(f"CC{n}" for n in range(1, 9)))
+NAMES: tuple[str, ...] = (*"0123456789", "-", *(f"CC{n}" for n in range(1, 9)))
 """Every cell; its place in this tuple is its value: 0-9, hyphen 10, CC1..CC8 11..18."""
 
 LENGTH = 20
