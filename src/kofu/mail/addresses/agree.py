@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kofu.base.errors import NOWHERE, Finding, Place
 from kofu.mail.addresses.postcodes import look_up
-from kofu.mail.addresses.split import Depth, Split, split
+from kofu.mail.addresses.split import Depth, Split, names_a_place, split
 from kofu.mail.barcode.cells import postcode_digits
 from kofu.mail.barcode.symbol import CustomerBarcode, encode, from_address
 
 
 class Agreement(StrEnum):
-    """The answer; only AGREES and OFFICE carry a customer barcode."""
+    """The answer; AGREES, OFFICE and NOT_COMPARED (part B alone) carry a customer barcode."""
 
     AGREES = "agrees"
     OFFICE = "office"
     REPRESENTATIVE = "representative"
     DISAGREES = "disagrees"
     UNKNOWN_POSTCODE = "unknown-postcode"
+    NOT_COMPARED = "not-compared"
 
 
 CODES = {
@@ -51,7 +52,7 @@ class Checked:
         """
         if self.agreement is Agreement.OFFICE:
             return encode(self.postal_code, "")
-        if self.agreement is Agreement.AGREES:
+        if self.agreement in (Agreement.AGREES, Agreement.NOT_COMPARED):
             return from_address(self.postal_code, self.split.b)
         return None
 
@@ -67,6 +68,21 @@ def check(postal_code: str, address: str) -> Checked:
         return Checked(postal_code, Agreement.UNKNOWN_POSTCODE, whole)
     found = split(digits, address)
     return Checked(postal_code, _agreement(digits, found), found)
+
+
+def check_any(postal_code: str, address: str) -> Checked:
+    """Like `check`, for a clerk at a desk: an address that names no place is taken for part B.
+
+    Not for rosters, whose addresses are whole: there a place that is not written is a fault.
+    """
+    checked = check(postal_code, address)
+    if checked.agreement is not Agreement.DISAGREES or names_a_place(address):
+        return checked
+    entry = look_up(postcode_digits(postal_code) or "")
+    if entry.representative:
+        return replace(checked, agreement=Agreement.REPRESENTATIVE)
+    answer = Agreement.NOT_COMPARED if entry.towns else Agreement.OFFICE
+    return replace(checked, agreement=answer)
 
 
 def _agreement(digits: str, found: Split) -> Agreement:
