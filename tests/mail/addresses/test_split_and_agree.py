@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kofu.mail.addresses.agree import Agreement, check
 from kofu.mail.addresses.folding import fold, squeeze
-from kofu.mail.addresses.postcodes import look_up, names
+from kofu.mail.addresses.postcodes import Town, _ask, look_up, names
 from kofu.mail.addresses.split import Depth, names_a_place, split
 
 KASUMIGASEKI, KITA6 = "100-0013", "060-0906"
@@ -118,11 +118,36 @@ def test_the_postcode_of_an_office_goes_alone() -> None:
         ("霞が関", ("霞が関",)),
         ("甲、乙", ("甲", "乙")),
         ("穴明２２地割、穴明２", ("穴明",)),
+        ("左草１地割〜左草", ("左草",)),
         ("十二丁目", ("十二丁目",)),
     ],
 )
 def test_the_names_one_row_lists(town: str, listed: tuple[str, ...]) -> None:
     assert names(town) == listed
+
+
+@pytest.mark.parametrize(
+    ("note", "sections"),
+    [
+        ("1〜7丁目", [range(1, 8)]),
+        ("1、3〜5丁目", [range(1, 2), range(3, 6)]),
+        ("2丁目", [range(2, 3)]),
+        ("1丁目「651番地」以外", []),  # only whole 丁目 limit; the rest is not compared
+        ("、".join(str(number) for number in range(100, 200)) + "番地", []),  # and takes no time
+        ("", []),
+    ],
+)
+def test_the_sections_a_note_limits_to(note: str, sections: list[range]) -> None:
+    assert list(Town("北海道", "札幌市東区", "北六条東", note).sections) == sections
+
+
+def test_the_towns_of_the_country_agree_with_their_postcodes() -> None:
+    """Every fortieth row of 郵便番号データ, written as it stands there, with a number behind it."""
+    rows = _ask("select code, prefecture, city, neighborhood from postal_data order by code")
+    for code, prefecture, city, listed in rows[::40]:
+        for name in names(listed):
+            found = check(code, f"{prefecture}{city}{name} 12番地3")
+            assert found.agreement in (Agreement.AGREES, Agreement.REPRESENTATIVE), code
 
 
 @pytest.mark.parametrize(

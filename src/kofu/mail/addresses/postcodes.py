@@ -23,7 +23,7 @@ from kofu.base.errors import KofuError
 
 _REST_OF_CITY = "以下に掲載がない場合"
 _FLOOR = re.compile(r"階$|地階・階層不明$")
-_SECTIONS = re.compile(r"(?:[0-9]+(?:〜[0-9]+)?、?)+丁目")
+_SECTIONS = re.compile(r"[0-9]+(?:〜[0-9]+)?(?:、[0-9]+(?:〜[0-9]+)?)*丁目")
 _SECTION = re.compile(r"([0-9]+)(?:〜([0-9]+))?")
 _LAND_SECTION = re.compile(r"[0-9０-９]+(?:地割)?$")
 
@@ -119,7 +119,7 @@ def names(town: str) -> tuple[str, ...]:
     """
     found = town.split("、")
     if "地割" in town:
-        found = [_LAND_SECTION.sub("", name) for name in found]
+        found = [_LAND_SECTION.sub("", name) for name in re.split("[、〜]", town)]
     return tuple(dict.fromkeys(found))
 
 
