@@ -42,6 +42,7 @@ PARTS = {
     "base": "Files written 出力するファイル",
     "decide": "Deciding and explaining 判定と説明",
     "faces": "Commands コマンド",
+    "mail": "Mail 郵便",
     "policy": "Packs, cases and proofs 規定集・事例・証明",
     "roster": "Rosters, mappings, marginals 名簿・対応表・集計表",
 }

@@ -49,12 +49,16 @@ SEAL = (
 )
 """A stand-in for a seal: lines in a square, no characters."""
 
-APPEAL = (
-    "この決定に不服があるときは、この通知を受け取った日の翌日から起算して3か月以内に、"
-    "架空県国民健康保険審査会に対して審査請求をすることができます。\n"
-    "決定の取消しを求める訴えは、審査請求に対する裁決があったことを知った日の翌日から起算して"
-    "6か月以内に、架空市を被告として提起することができます。"
-)
+
+def appeal(authority: str, defendant: str) -> str:
+    """How to object (教示文): where to ask for a review, whom to sue."""
+    return (
+        "この決定に不服があるときは、この通知を受け取った日の翌日から起算して3か月以内に、"
+        f"{authority}に対して審査請求をすることができます。\n"
+        "決定の取消しを求める訴えは、審査請求に対する裁決があったことを知った日の翌日から起算して"
+        f"6か月以内に、{defendant}を被告として提起することができます。"
+    )
+
 
 _COMMON: dict[str, str] = {
     "branch": "01",
@@ -239,7 +243,6 @@ _OFFICE: dict[str, object] = {
     "office_hours": "平日 8時30分から17時まで",
     "portal": PORTAL,
     "qr": qr_svg(PORTAL),
-    "appeal": APPEAL,
     "seal": "",
     "sample": True,
 }
@@ -253,6 +256,7 @@ KOKUHO: dict[str, object] = {
     "issuer": "架空市長　見本　一郎",
     "office": "健康福祉局 保険年金課",
     "office_phone": "0000-00-0123",
+    "appeal": appeal("架空県国民健康保険審査会", "架空市"),
     "tint": "#fdf0f3",
     "strong": "#a03a5c",
 }
@@ -266,6 +270,7 @@ KOUKI: dict[str, object] = {
     "issuer": "架空県後期高齢者医療広域連合長",
     "office": "資格管理課",
     "office_phone": "0000-00-0456",
+    "appeal": appeal("架空県後期高齢者医療審査会", "架空県後期高齢者医療広域連合"),
     "tint": "#eef5ec",
     "strong": "#2f6b3c",
 }
@@ -279,6 +284,7 @@ KENPO: dict[str, object] = {
     "issuer": "架空工業健康保険組合理事長",
     "office": "適用課",
     "office_phone": "0000-00-0789",
+    "appeal": appeal("架空厚生局社会保険審査官", "架空工業健康保険組合"),
     "tint": "#eef3fa",
     "strong": "#2a5590",
 }

@@ -18,16 +18,18 @@ from kofu.base.errors import Finding, KofuError, Place
 from kofu.base.whole_files import whole_file
 from kofu.documents.run import record as records
 from kofu.documents.run.derived import law_of
-from kofu.documents.run.people import Counts, People, opened
+from kofu.documents.run.sources import Counts, Sources, read_sources
 from kofu.documents.run.work import FOLDER, ChunkDone, PrintedFile, Shop, Stopped, form_of
 from kofu.documents.values.face import kindred_named
 from kofu.documents.values.office import Office, office_on
 from kofu.policy.law import Law
 from kofu.policy.load import folder_of, load
-from kofu.roster.source import open_source
 
 PER_FILE = 1000
 """Documents in one file: small enough to hold in memory and to print again."""
+
+_GARBAGE = 200_000
+"""Objects between two collections: rows come and go by reference count, there are no cycles."""
 
 Progress = Callable[[str, float], None]
 
@@ -60,20 +62,20 @@ def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rende
     A file in the folder appears whole; the record is written last, and only then is the run
     done. Run again after a crash, it makes the same files.
     """
-    source = open_source(asked.roster, asked.mapping)
-    with opened(asked.decisions, source) as people, ours(asked.folder):
-        progress("reading", 0.0)
-        law, name = law_of(asked.decisions, people.kinds(), asked.insurer)
+    progress("reading", 0.0)
+    sources = read_sources(asked.decisions, asked.roster, asked.mapping)
+    law, name = law_of(asked.decisions, sources.kinds(), asked.insurer)
+    with ours(asked.folder):
         issued = asked.issued or law.on
         office = office_on(law.book, issued)
         (asked.folder / records.RECORD).unlink(missing_ok=True)
         job = Job(name, issued, str(asked.folder))
-        counts = people.counts()
+        counts = sources.counts()
         gathered = _Gathered()
         with whole_file(asked.folder / records.PAGES) as draft:
             pages = records.PagesWriter(draft)
             try:
-                for done in _printed(asked, job, people):
+                for done in _printed(asked, job, sources):
                     pages.add(done.printed)
                     gathered.add(done)
                     progress("printing", min(1.0, gathered.people / max(counts.printed, 1)))
@@ -129,15 +131,14 @@ def _work(name: str, rows: bytes) -> ChunkDone | Finding:
     assert _shop is not None
     try:
         with pa.ipc.open_stream(rows) as stream:
-            (batch,) = stream.read_all().combine_chunks().to_batches()
-        return _shop.print(name, batch)
+            return _shop.print(name, stream.read_all())
     except KofuError as error:
         return error.finding
 
 
-def _printed(asked: Asked, job: Job, people: People) -> Iterator[ChunkDone]:
+def _printed(asked: Asked, job: Job, sources: Sources) -> Iterator[ChunkDone]:
     """The chunks done, in order; a few in flight, so that memory does not grow with the run."""
-    chunks = _named(people.batches(asked.per_file))
+    chunks = _named(sources.batches(asked.per_file))
     workers = asked.workers or os.cpu_count() or 1
     if workers == 1:
         shop = job.shop()
@@ -147,7 +148,7 @@ def _printed(asked: Asked, job: Job, people: People) -> Iterator[ChunkDone]:
     with ProcessPoolExecutor(workers, context, _start, (job,)) as pool:
         flying: list[Future[ChunkDone | Finding]] = []
         for name, rows in chunks:
-            flying.append(pool.submit(_work, name, _sent(rows)))
+            flying.append(pool.submit(_work, name, sent(rows)))
             if len(flying) > 2 * workers:
                 yield _landed(flying.pop(0))
         while flying:
@@ -162,8 +163,8 @@ def _landed(future: Future[ChunkDone | Finding]) -> ChunkDone:
 
 
 def _named(
-    batches: Iterator[tuple[str, pa.RecordBatch]],
-) -> Iterator[tuple[str, pa.RecordBatch]]:
+    batches: Iterator[tuple[str, pa.Table]],
+) -> Iterator[tuple[str, pa.Table]]:
     """`certificate-recorded-0001`, counted within each batch."""
     seen: dict[str, int] = {}
     for name, rows in batches:
@@ -171,10 +172,11 @@ def _named(
         yield f"{name}-{seen[name]:04d}", rows
 
 
-def _sent(rows: pa.RecordBatch) -> bytes:
+def sent(rows: pa.Table) -> bytes:
+    """Rows as bytes for a worker."""
     out = pa.BufferOutputStream()
     with pa.ipc.new_stream(out, rows.schema) as writer:
-        writer.write_batch(rows)
+        writer.write_table(rows)
     return out.getvalue().to_pybytes()  # type: ignore[no-any-return]
 
 

@@ -97,7 +97,7 @@ class Shop:
             self.press.add(kindred.name, form_of(self.office, kindred, self.seals))
         return kindred.name
 
-    def print(self, name: str, rows: pa.RecordBatch) -> ChunkDone:
+    def print(self, name: str, rows: pa.Table) -> ChunkDone:
         """Print a chunk. Files appear whole; a document that may not be printed is left out."""
         self.press.clear()
         piles: dict[str, _Pile] = {}

@@ -18,6 +18,9 @@ Row = Mapping[str, object]
 ASTERISKS = "＊＊＊＊＊"
 """An optional item that the person did not ask for (facts: Okayama's 医師国保 and others)."""
 
+ONE_ASTERISK = "＊"
+"""The same for a letter of the alphabet (特定疾病区分)."""
+
 SEX = {"male": "男", "female": "女", "unstated": ""}
 MEMBERSHIP = {"insured": "本人", "dependant": "家族"}
 _TITLES = ("様", "殿", "御中")
@@ -130,7 +133,10 @@ def _optional(text: Mapping[str, str], row: Row, asked: bool) -> dict[str, str]:
         "disease": text["specified_disease"],
         "disease_from": era(_day(row, "specified_disease_from")),
     }
-    return {key: (value if asked and value else ASTERISKS) for key, value in given.items()}
+    return {
+        key: value if asked and value else ONE_ASTERISK if key == "disease" else ASTERISKS
+        for key, value in given.items()
+    }
 
 
 def _texts(row: Row) -> dict[str, str]:

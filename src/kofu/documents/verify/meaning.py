@@ -98,7 +98,7 @@ def _date(name: str) -> Meant:
 def _asked(fact: object, text: str, meant: bool, facts: Facts) -> bool:
     """任意記載事項: shown only to those who asked, asterisks otherwise."""
     shown = facts.row["limit_requested"] is True and fact not in (None, "")
-    return meant if shown else text == _NOT_ASKED
+    return meant if shown else text in ("＊", _NOT_ASKED)
 
 
 def _optional_text(name: str) -> Meant:

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+
 from kofu.documents.forms.form import StoppedError
 from kofu.documents.readback.damage import DamageError
 from kofu.documents.readback.pictures import Sample, compare
+from kofu.documents.run.sources import Sources
 from kofu.documents.run.work import written
 from kofu.documents.values.assignment import assign
 from kofu.documents.verify.files import Found, Placed, Reader
-from kofu.documents.verify.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def look(
     for file, placed in samples.items():
         pages: list[Sample] = []
         for one in placed:
-            (row,) = sources.rows([one.person_id]).to_pylist()
+            (row,) = sources.of_people(pa.array([one.person_id])).to_pylist()
             form = reader.form(one.form)
             values = written(row, reader.office, reader.issued, assign(row, reader.office))
             pages += [

@@ -18,11 +18,11 @@ import pyarrow.parquet as pq
 from kofu.base.errors import KofuError, Place
 from kofu.documents.run import record as records
 from kofu.documents.run.record import Record, read_record
+from kofu.documents.run.sources import Sources, read_sources
 from kofu.documents.run.work import FOLDER, PrintedFile
 from kofu.documents.values.office import office_on
 from kofu.documents.verify.files import FileRead, Found, Placed, Reader
 from kofu.documents.verify.pictures import look
-from kofu.documents.verify.sources import Sources, read_sources
 from kofu.policy.load import folder_of, load
 
 Progress = Callable[[str, float], None]
@@ -194,8 +194,8 @@ def _work_of(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Ite
         seen.people += len(names)
         for file, placed in files.items():
             seen.add(file, placed)
-            rows = sources.rows([one.person_id for one in placed])
-            yield Work(file, sums.get(file, ""), tuple(placed), rows.combine_chunks())
+            people = pa.array([one.person_id for one in placed], pa.string())
+            yield Work(file, sums.get(file, ""), tuple(placed), sources.of_people(people))
 
 
 def chunks(folder: Path) -> Iterator[list[dict[str, object]]]:
@@ -255,19 +255,16 @@ def _whole(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Itera
     if pc.count_distinct(index).as_py() != seen.people:
         yield Found("person-twice-printed", records.PAGES)
     stopped = _stopped(folder)
-    decided = sources.decided
-    due = pc.or_kleene(
-        pc.is_in(decided.column("document"), value_set=pa.array(["certificate", "notice"])),
-        pc.fill_null(pc.equal(decided.column("basis"), "refused"), False),
-    )
-    held = pc.fill_null(pc.equal(decided.column("delivery"), "hold"), False)
+    counts = sources.counts()
     people = {
-        "people": decided.num_rows,
-        "withheld": pc.sum(pc.and_(due, held)).as_py() or 0,
+        "people": counts.people,
+        "withheld": counts.withheld,
+        "nothing": counts.nothing,
+        "review": counts.review,
         "printed": seen.people,
         "stopped": len(stopped),
     }
-    if people["printed"] + people["stopped"] != (pc.sum(due).as_py() or 0) - people["withheld"]:
+    if seen.people + len(stopped) != counts.printed:
         yield Found("people-missing", records.PAGES)
     if any(record.people.get(name) != number for name, number in people.items()):
         yield Found("counts-differ", records.RECORD)

@@ -1,0 +1,1 @@
+"""From a printed page to the post office: addresses, barcodes, tracking numbers, postage."""

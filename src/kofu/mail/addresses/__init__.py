@@ -1,0 +1,1 @@
+"""Postcodes, addresses and who is written on the envelope. Nothing printed is ever changed."""
