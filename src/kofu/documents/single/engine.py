@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 
 from kofu.documents.fonts.chain import Chain
 from kofu.documents.forms.form import Form
 from kofu.documents.setting.field import Field
-from kofu.documents.setting.layout import Line
+from kofu.documents.setting.layout import Line, Run
+
+_MARKS = frozenset({"Ps", "Pe", "Po", "Pi", "Pf", "Pd", "Zs"})
 
 
 def draw(form: Form, values: Mapping[str, str]) -> bytes:
@@ -33,7 +36,26 @@ def _line(field: Field, line: Line, chain: Chain) -> dict[str, object]:
         "size": line.size,
         "squeeze": line.squeeze,
         "runs": [
-            {"font": chain.fonts[run.font].family, "x": run.x, "text": run.text}
+            {"font": chain.fonts[run.font].family, "x": run.x + x, "text": text}
             for run in line.runs
+            for x, text in _apart(run, line.size * line.squeeze / 1000)
         ],
     }
+
+
+def _apart(run: Run, per_unit: float) -> Iterator[tuple[float, str]]:
+    """A run in pieces without neighbouring punctuation, which Typst would close up (）。)."""
+    x = start = 0.0
+    text = before = ""
+    for drawn in run.glyphs:
+        if text and _is_mark(before) and _is_mark(drawn.unit):
+            yield start, text
+            start, text = x, ""
+        text += drawn.unit
+        before = drawn.unit
+        x += drawn.glyph.advance * per_unit
+    yield start, text
+
+
+def _is_mark(unit: str) -> bool:
+    return not unit.isascii() and unicodedata.category(unit[0]) in _MARKS

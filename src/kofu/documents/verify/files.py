@@ -14,6 +14,7 @@ from kofu.documents.forms.form import Form
 from kofu.documents.readback.blanks import prove_blanks
 from kofu.documents.readback.damage import DamageError
 from kofu.documents.readback.fonts import prove_fonts
+from kofu.documents.readback.sound import check_sound
 from kofu.documents.readback.streams import File, read_file
 from kofu.documents.run.work import form_of
 from kofu.documents.values.face import kindred_named
@@ -92,6 +93,10 @@ class Reader:
         except DamageError as error:
             found.append(Found(error.code.value, file, error.page, detail=error.detail))
             return FileRead(file, 0, 0, tuple(found))
+        found += [
+            Found(one.code.value, file, detail=one.detail)
+            for one in check_sound(data, len(read.pages), syntax=False)
+        ]
         judged = 0
         for one in self._pages(file, read, placed, rows):
             if isinstance(one, Found):
