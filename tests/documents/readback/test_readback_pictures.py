@@ -49,8 +49,14 @@ def test_pictures_of_other_sizes_differ_as_a_whole() -> None:
 
 def test_one_pixel_has_a_box_of_one() -> None:
     one, other = (np.zeros((9, 9, 3), dtype=np.uint8) for _ in range(2))
-    other[3, 5, 1] = 1
+    other[3, 5, 1] = 200
     assert differing(1, one, other) == Difference(1, 1, (5, 3, 6, 4))
+
+
+def test_the_smoothing_of_an_edge_is_no_difference() -> None:
+    one, other = (np.zeros((9, 9, 3), dtype=np.uint8) for _ in range(2))
+    other[3, 5, 1] = 100
+    assert differing(1, one, other) == Difference(1, 0, None)
 
 
 def test_a_page_as_png(printed: bytes) -> None:
