@@ -99,7 +99,6 @@ class Shop:
 
     def print(self, name: str, rows: pa.Table) -> ChunkDone:
         """Print a chunk. Files appear whole; a document that may not be printed is left out."""
-        self.press.clear()
         piles: dict[str, _Pile] = {}
         printed: list[Printed] = []
         stopped: list[Stopped] = []
