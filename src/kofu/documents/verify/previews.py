@@ -20,8 +20,7 @@ def previews(folder: Path) -> tuple[Path, ...]:
     first: dict[str, tuple[str, int]] = {}
     for chunk in chunks(folder):
         for one in chunk:
-            place = (str(one["file"]), int(str(one["first_page"])))
-            first.setdefault(str(one["form"]), place)
+            first.setdefault(one.form, (one.file, one.first_page))
     (folder / PREVIEWS).mkdir(exist_ok=True)
     made = []
     for form, (file, page) in sorted(first.items()):
