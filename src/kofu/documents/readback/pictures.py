@@ -71,8 +71,8 @@ def differing(page: int, bulk: Pixels, single: Pixels) -> Difference:
     if bulk.shape != single.shape:
         height, width = bulk.shape[:2]
         return Difference(page, height * width, (0, 0, width, height), other_size=True)
-    apart = np.abs(bulk.astype(np.int16) - single.astype(np.int16))
-    different = (apart > _SMOOTHING).any(axis=2)
+    apart: npt.NDArray[np.int16] = np.abs(bulk.astype(np.int16) - single.astype(np.int16))
+    different: npt.NDArray[np.bool_] = np.any(apart > _SMOOTHING, axis=2)
     count = int(different.sum())
     if not count:
         return Difference(page, 0, None)

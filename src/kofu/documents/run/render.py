@@ -28,7 +28,7 @@ from kofu.policy.load import folder_of, load
 PER_FILE = 1000
 """Documents in one file: small enough to hold in memory and to print again."""
 
-_GARBAGE = 200_000
+GARBAGE = 200_000
 """Objects between two collections: rows come and go by reference count, there are no cycles."""
 
 Progress = Callable[[str, float], None]

@@ -132,9 +132,12 @@ class Sources:
             decided = decided.append_column(name, roster.column(name))
         return decided
 
-    def of_people(self, people: pa.Array) -> pa.Table:
-        """The same for people by number. Raises KofuError `person-not-decided`."""
-        return self.rows(_found(people, self.decided, "person-not-decided"))
+    def numbers(self, people: pa.Array) -> Numbers:
+        """The rows of the decisions on these people. Raises KofuError `person-not-decided`.
+
+        Ask once for many: every call makes an index of everybody.
+        """
+        return _found(people, self.decided, "person-not-decided")
 
     def _one_of(self, column: str, *values: str) -> npt.NDArray[np.bool_]:
         found = pc.is_in(self.decided.column(column).cast(pa.string()), value_set=pa.array(values))

@@ -34,7 +34,7 @@ def look(
     for file, placed in samples.items():
         pages: list[Sample] = []
         for one in placed:
-            (row,) = sources.of_people(pa.array([one.person_id])).to_pylist()
+            (row,) = sources.rows(sources.numbers(pa.array([one.person_id]))).to_pylist()
             form = reader.form(one.form)
             values = written(row, reader.office, reader.issued, assign(row, reader.office))
             pages += [

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -124,7 +126,7 @@ class _Seen:
         self.files: list[str] = []
         self._first: dict[str, list[tuple[str, Placed]]] = {}
 
-    def add(self, file: str, placed: list[Placed]) -> None:
+    def add(self, file: str, placed: Sequence[Placed]) -> None:
         """A file's documents; the first of each form are kept as samples."""
         self.files.append(file)
         for one in placed:
@@ -173,38 +175,56 @@ def _reads(job: Job, work: Iterator[Work], workers: int) -> Iterator[FileRead]:
 def _work_of(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Iterator[Work]:
     """The files of the index, chunk by chunk, each with its people's rows."""
     sums = {str(one["name"]): str(one["sha256"]) for one in record.files}
+    numbers = sources.numbers(_people(folder))
+    done = 0
     for chunk in chunks(folder):
         names: dict[str, list[str]] = {}
         for one in chunk:
-            names.setdefault(str(one["person_id"]), []).append(str(one["form"]))
-        files: dict[str, list[Placed]] = {}
-        for one in chunk:
-            person = str(one["person_id"])
-            files.setdefault(str(one["file"]), []).append(
-                Placed(
-                    person,
-                    str(one["form"]),
-                    int(str(one["first_page"])),
-                    int(str(one["pages"])),
-                    str(one["match_code"]),
-                    tuple(names[person]),
-                )
-            )
+            names.setdefault(one.person_id, []).append(one.form)
+        files: dict[str, list[tuple[int, Indexed]]] = {}
+        for number, one in zip(numbers[done : done + len(chunk)], chunk, strict=True):
+            files.setdefault(one.file, []).append((int(number), one))
+        done += len(chunk)
         seen.documents += len(chunk)
         seen.people += len(names)
-        for file, placed in files.items():
+        for file, documents in files.items():
+            placed = tuple(_placed(one, names[one.person_id]) for _, one in documents)
             seen.add(file, placed)
-            people = pa.array([one.person_id for one in placed], pa.string())
-            yield Work(file, sums.get(file, ""), tuple(placed), sources.of_people(people))
+            rows = sources.rows(np.array([number for number, _ in documents]))
+            yield Work(file, sums.get(file, ""), placed, rows.combine_chunks())
 
 
-def chunks(folder: Path) -> Iterator[list[dict[str, object]]]:
+def _placed(one: Indexed, forms: list[str]) -> Placed:
+    return Placed(one.person_id, one.form, one.first_page, one.pages, one.match_code, tuple(forms))
+
+
+class Indexed(NamedTuple):
+    """A row of the index. A NamedTuple: there are millions."""
+
+    person_id: str
+    form: str
+    file: str
+    first_page: int
+    pages: int
+    match_code: str
+
+
+def _people(folder: Path) -> pa.Array:
+    try:
+        return pq.read_table(folder / records.PAGES, columns=["person_id"]).column("person_id")
+    except (pa.ArrowException, OSError) as error:
+        raise KofuError("index-unreadable", Place(str(folder / records.PAGES))) from error
+
+
+def chunks(folder: Path) -> Iterator[list[Indexed]]:
     """The index as it was written, chunk by chunk. Raises KofuError `index-unreadable`."""
     path = folder / records.PAGES
     try:
         with pq.ParquetFile(path) as index:
             for number in range(index.num_row_groups):
-                yield index.read_row_group(number).to_pylist()
+                group = index.read_row_group(number, columns=list(Indexed._fields))
+                columns = [column.to_pylist() for column in group.columns]
+                yield [Indexed(*row) for row in zip(*columns, strict=True)]
     except (pa.ArrowException, OSError) as error:
         raise KofuError("index-unreadable", Place(str(path))) from error
 
@@ -251,7 +271,7 @@ def _whole(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Itera
     """Everyone accounted for, once: printed, stopped, withheld, nothing, review."""
     if sorted(seen.files) != sorted(str(one["name"]) for one in record.files):
         yield Found("files-differ", records.PAGES)
-    index = pq.read_table(folder / records.PAGES, columns=["person_id"]).column("person_id")
+    index = _people(folder)
     if pc.count_distinct(index).as_py() != seen.people:
         yield Found("person-twice-printed", records.PAGES)
     stopped = _stopped(folder)

@@ -1,4 +1,4 @@
-"""`kofu demo`: the whole job on the Kawasaki example, from published counts to decisions."""
+"""`kofu demo`: the whole job on the Kawasaki example, from published counts to proven pages."""
 
 from __future__ import annotations
 
@@ -13,9 +13,15 @@ from cyclopts import Parameter
 from kofu.decide.engine import decide_file
 from kofu.decide.explanation import Counter
 from kofu.decide.wording import in_japanese
+from kofu.documents.run.render import Asked, render
+from kofu.documents.values.face import kindred_named
+from kofu.documents.verify.previews import PREVIEWS, previews
+from kofu.documents.verify.verify import Asked as AskedToVerify
+from kofu.documents.verify.verify import verify
 from kofu.faces.cli.demo_tables import Published, one_person_each, published_beside_ours, wards
 from kofu.faces.cli.options import Output
-from kofu.faces.cli.talk import line, progress_bar, show_table
+from kofu.faces.cli.rendering import counts_of, tell_rendered
+from kofu.faces.cli.talk import line, progress_bar, show_table, words
 from kofu.policy.law import Law, law_on
 from kofu.policy.load import load
 from kofu.roster.check import check_file
@@ -36,7 +42,7 @@ def demo(
     output: Output = Path("demo-out"),
     serve: Annotated[bool, Parameter(negative="--no-serve")] = True,
 ) -> int:
-    """川崎市の例で、架空の名簿づくりから判定と説明までを通して行います / The whole job.
+    """川崎市の例で、名簿づくりから判定・説明・印刷・読み返しまでを行います / The whole job.
 
     Parameters
     ----------
@@ -63,10 +69,38 @@ def demo(
     show_table(*published_beside_ours(roster, decisions, PUBLISHED))
     show_table(*wards(roster, decisions))
     _explain(roster, decisions, law)
+    pages = output / "pages"
+    wrong = _print(decisions, roster, pages)
     line("できたファイル")
     for path in (roster, decisions):
         line(f"  {path}　{path.stat().st_size:,}バイト")
-    return 0
+    line(f"  {pages}　PDF、記録、ページの一覧、印刷を見合わせた人の一覧")
+    for preview in sorted((pages / PREVIEWS).glob("*.png")):
+        line(f"  {preview}　{words(f'form-{kindred_named(preview.stem).template}')}")
+    return 1 if wrong else 0
+
+
+def _print(decisions: Path, roster: Path, pages: Path) -> int:
+    """Print everybody's documents, read all of them back, make a picture of each form."""
+    with progress_bar() as told:
+        done = _timed(
+            "4. 全員の書類を印刷する", lambda: render(Asked(decisions, roster, pages), told)
+        )
+    record = done.record
+    counts = "　".join(
+        f"{words(f'form-{kindred_named(name).template}')}（{name}）{number:,}件"
+        for name, number in record.documents.items()
+    )
+    line(f"   {counts}")
+    tell_rendered(done, pages)
+    with progress_bar() as told:
+        read = _timed(
+            "5. すべて読み返して、名簿・判定と照合する", lambda: verify(AskedToVerify(pages), told)
+        )
+    line(f"   {words('verified' if not read.total else 'verified-wrong', **counts_of(read))}")
+    _timed("6. 様式ごとに、見本を1枚ずつ画像にする", lambda: previews(pages))
+    line()
+    return read.total
 
 
 def _explain(roster: Path, decisions: Path, law: Law) -> None:

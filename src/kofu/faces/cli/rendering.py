@@ -62,7 +62,7 @@ def render(
     if as_json:
         show_json(asdict(done.record))
     else:
-        _tell(done, output)
+        tell_rendered(done, output)
     return 1 if done.stopped else 0
 
 
@@ -103,11 +103,12 @@ def verify(
     else:
         for one in done.found:
             line(_found(one))
-        line(words("verified" if not done.total else "verified-wrong", **_counts(done)))
+        line(words("verified" if not done.total else "verified-wrong", **counts_of(done)))
     return 1 if done.total else 0
 
 
-def _counts(done: Verified) -> dict[str, int]:
+def counts_of(done: Verified) -> dict[str, int]:
+    """What the closing words of a verification count."""
     names = ("files", "pages", "documents", "fields", "pictures", "total")
     return {name: getattr(done, name) for name in names}
 
@@ -124,7 +125,8 @@ def _found(one: Found) -> str:
     return f"{one.code}: {place}: {words(known)}{detail}"
 
 
-def _tell(done: Rendered, output: Path) -> None:
+def tell_rendered(done: Rendered, output: Path) -> None:
+    """What was printed, and who was not, by reason."""
     record = done.record
     pages = sum(one["pages"] for one in record.files)  # type: ignore[misc]
     line(words("rendered", **record.people, files=len(record.files), pages=pages, out=output))

@@ -1,0 +1,113 @@
+"""One person at the counter: the document that the decision calls for, or a letter about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kofu.base.errors import KofuError, Place
+from kofu.decide.explanation import Explanation
+from kofu.documents.fonts.units import code_points
+from kofu.documents.forms.form import Form, StoppedError
+from kofu.documents.single.engine import draw
+from kofu.documents.values.assignment import assign, is_elderly
+from kofu.documents.values.face import Kindred, face_of
+from kofu.documents.values.letters import reason_values, refusal_values
+from kofu.documents.values.office import Office
+from kofu.documents.values.person import ROSTER_COLUMNS, Row, era, values_of
+from kofu.policy.model import Kind
+
+LETTERS = ("reason-letter", "joining-letter", "special-care-notice")
+"""Letters that may be printed whatever was decided."""
+
+_WHY_SPECIAL = "納期限から1年を過ぎても保険料の納付が確認できず、特別な事情のお届けもないため。"
+_DECIDED = ("document", "variant", "basis", "rule", "valid_from", "valid_until", "form", "receipt")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be printed. `form` None: the first form that the decision calls for.
+
+    `due` and `reason` are for the special-care notice (弁明の期限, 理由).
+    """
+
+    issued: date
+    form: str | None = None
+    due: date | None = None
+    reason: str = _WHY_SPECIAL
+
+
+class Desk:
+    """The counter of one insurer; a form is compiled when first asked for, and then warm."""
+
+    def __init__(self, office: Office, seals: Path) -> None:
+        self.office, self.seals = office, seals
+        self._forms: dict[Kindred, Form] = {}
+
+    def print(
+        self, wish: Wish, facts: Mapping[str, object], explanation: Explanation
+    ) -> tuple[str, bytes]:
+        """The form's name and its PDF.
+
+        Raises KofuError: `nothing-to-print`, `form-not-due` (the decision does not call for it),
+        `due-missing`, and what stops a document, with form, field and code point.
+        """
+        row = _row(facts, explanation)
+        kindred = self._chosen(wish, row)
+        try:
+            drawn = draw(self.form(kindred), self._values(wish, kindred, row, explanation))
+        except StoppedError as error:
+            point = f" {code_points(error.unit)}" if error.unit else ""
+            raise KofuError(error.code, Place(error.form, column=f"{error.key}{point}")) from None
+        return kindred.name, drawn
+
+    def form(self, kindred: Kindred) -> Form:
+        """The form of a kind. Raises KofuError `template-unknown`, `seal-missing`."""
+        if kindred not in self._forms:
+            face = face_of(self.office, kindred, self.seals)
+            self._forms[kindred] = Form(kindred.template, face, self.office.chains)
+        return self._forms[kindred]
+
+    def _chosen(self, wish: Wish, row: Row) -> Kindred:
+        if wish.form in LETTERS:
+            return Kindred(wish.form)
+        due = assign({**row, "delivery": None}, self.office).kindred
+        if not due:
+            raise KofuError("nothing-to-print")
+        if wish.form is None:
+            return due[0]
+        # A card may be handed over without the sheet that carries it.
+        alone = tuple(Kindred("card", one.special, one.elderly) for one in due if _carries(one))
+        for one in (*due, *alone):
+            if one.template == wish.form:
+                return one
+        names = "、".join(dict.fromkeys(one.template for one in (*due, *alone)))
+        raise KofuError("form-not-due", name=wish.form, names=names)
+
+    def _values(
+        self, wish: Wish, kindred: Kindred, row: Row, explanation: Explanation
+    ) -> dict[str, str]:
+        copay = self.office.kind is Kind.KOUKI or is_elderly(row)
+        values = values_of(row, self.office, wish.issued, copay)
+        if kindred.template == "refusal":
+            values.update(refusal_values(row, self.office))
+        if kindred.template == "reason-letter":
+            values.update(reason_values(explanation))
+        if kindred.template == "special-care-notice":
+            if wish.due is None:
+                raise KofuError("due-missing")
+            values.update({"reason": wish.reason, "due_on": era(wish.due)})
+        return values
+
+
+def _carries(kindred: Kindred) -> bool:
+    return kindred.template == "carrier"
+
+
+def _row(facts: Mapping[str, object], explanation: Explanation) -> Row:
+    decision = explanation.decision
+    decided = {name: getattr(decision, name) for name in _DECIDED}
+    person = {name: facts.get(name) for name in ROSTER_COLUMNS}
+    return {**person, "person_id": decision.person_id, "delivery": decision.delivery, **decided}
