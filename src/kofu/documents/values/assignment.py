@@ -39,7 +39,8 @@ def assign(row: Row, office: Office) -> Assigned:
         forms = _certificate(row, special, merged)
     elif row["document"] == "notice":
         tail = row["variant"] == "number-tail"
-        forms = (Kindred("number-tail-letter") if tail else Kindred("notice", special, elderly),)
+        marked = elderly and office.kind is not Kind.KOUKI
+        forms = (Kindred("number-tail-letter") if tail else Kindred("notice", special, marked),)
     if row["basis"] == "refused":
         forms = (*forms, Kindred("refusal"))
     return Assigned(forms, copay)

@@ -74,7 +74,8 @@ def share(percent: int | None) -> str:
 
 
 def addressed(name: str) -> str:
-    """A name with exactly one 敬称 (Saitama 2025-07: 様 printed twice)."""
+    """A name with exactly one 敬称 (Saitama 2025-07: 様 printed twice), whatever ends the cell."""
+    name = name.rstrip()
     return name if not name or name.endswith(_TITLES) else f"{name}　様"
 
 

@@ -63,7 +63,8 @@ def _marked(template: str, marks: set[str], row: Row, office: Office) -> bool:
     wanted = set()
     if row["variant"] == "special_care":
         wanted.add("special")
-    if of_70_to_74(row) if template == "notice" else merged(row, office):
+    before_75 = office.kind is not Kind.KOUKI and of_70_to_74(row)
+    if before_75 if template == "notice" else merged(row, office):
         wanted.add("elderly")
     if row["form"] == "card-plastic" and template == "carrier":
         wanted.add("glued")
