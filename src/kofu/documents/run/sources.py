@@ -199,7 +199,11 @@ def _parquet(path: Path) -> pa.Table:
 def _csv(path: Path) -> pa.Table:
     types = {name: SCHEMA.field(name).type for name in DECIDED}
     options = pcsv.ConvertOptions(
-        column_types=types, strings_can_be_null=True, true_values=["true"], false_values=["false"]
+        column_types=types,
+        strings_can_be_null=True,
+        null_values=[""],
+        true_values=["true"],
+        false_values=["false"],
     )
     return pcsv.read_csv(path, convert_options=options)
 
