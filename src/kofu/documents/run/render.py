@@ -185,7 +185,10 @@ _OURS = {FOLDER, records.RECORD, records.PAGES, records.STOPPED, ".lock", "previ
 
 @contextmanager
 def ours(folder: Path) -> Iterator[None]:
-    """The folder is ours alone. Raises KofuError `folder-not-ours`, `folder-busy`."""
+    """The folder is ours alone. Raises KofuError `folder-not-ours`, `folder-busy`.
+
+    Drafts that a killed run left hold people's data: they go at once, whosever number they carry.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     strange = sorted(
         one.name for one in folder.iterdir() if one.name not in _OURS and one.suffix != ".part"
@@ -197,11 +200,13 @@ def ours(folder: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise KofuError("folder-busy", Place(str(folder))) from error
+        for draft in (*folder.glob("*.part"), *(folder / FOLDER).glob("*.part")):
+            draft.unlink()
         yield
 
 
 def _remove_others(folder: Path, files: list[PrintedFile]) -> None:
-    """Pages of an earlier run, and drafts that a killed one left, go: they hold people's data."""
+    """Pages of an earlier run go: they hold people's data."""
     kept = {folder / one.name for one in files}
     for path in (folder / FOLDER).glob("*"):
         if path not in kept:
