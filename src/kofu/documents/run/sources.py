@@ -71,12 +71,16 @@ class Sources:
     beside: Numbers
 
     def kinds(self) -> list[Mapping[str, object]]:
-        """The ways in which rows were decided, with their number (`rows`) and `latest` end."""
+        """The ways in which rows were decided; of each the `rows`, those `ending`, the `latest`."""
         names = [name for name in DECIDED if name not in ("person_id", "valid_until")]
         grouped = self.decided.group_by(names).aggregate(
-            [("person_id", "count"), ("valid_until", "max")]
+            [("person_id", "count"), ("valid_until", "count"), ("valid_until", "max")]
         )
-        renamed = {"person_id_count": "rows", "valid_until_max": "latest"}
+        renamed = {
+            "person_id_count": "rows",
+            "valid_until_count": "ending",
+            "valid_until_max": "latest",
+        }
         return [
             {renamed.get(name, name): value for name, value in row.items()}
             for row in grouped.to_pylist()
@@ -180,7 +184,7 @@ def _decided(path: Path) -> pa.Table:
             if name not in table.column_names:
                 raise KofuError("decisions-column-missing", Place(str(path), column=name))
         table = table.select(list(DECIDED)).cast(pa.schema(list(types.items())))
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         # The words of the library may hold a cell.
         raise KofuError("decisions-unreadable", Place(str(path))) from error
     if table.num_rows == 0:
