@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from kofu.base.errors import Finding, KofuError, Place
 from kofu.base.whole_files import whole_file
+from kofu.base.workers import end_with_parent
 from kofu.documents.run import record as records
 from kofu.documents.run.derived import law_of
 from kofu.documents.run.sources import Counts, Sources, read_sources
@@ -124,6 +125,7 @@ _shop: Shop | None = None
 
 def _start(job: Job) -> None:
     global _shop
+    end_with_parent()
     _shop = job.shop()
 
 

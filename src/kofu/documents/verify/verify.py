@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kofu.base.errors import KofuError, Place
+from kofu.base.workers import end_with_parent
 from kofu.documents.run import record as records
 from kofu.documents.run.record import Record, read_record
 from kofu.documents.run.sources import Sources, read_sources
@@ -148,6 +149,7 @@ _reader: Reader | None = None
 
 def _start(job: Job) -> None:
     global _reader
+    end_with_parent()
     _reader = job.reader()
 
 
