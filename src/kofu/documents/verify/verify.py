@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -22,7 +23,8 @@ from kofu.base.workers import end_with_parent
 from kofu.documents.run import record as records
 from kofu.documents.run.record import Record, read_record
 from kofu.documents.run.sources import Sources, read_sources
-from kofu.documents.run.work import FOLDER, PrintedFile
+from kofu.documents.run.work import FOLDER, PrintedFile, form_of
+from kofu.documents.values.face import kindred_named
 from kofu.documents.values.office import office_on
 from kofu.documents.verify.files import FileRead, Found, Placed, Reader
 from kofu.documents.verify.pictures import look
@@ -125,11 +127,13 @@ class _Seen:
         self.documents = 0
         self.people = 0
         self.files: list[str] = []
+        self.forms: Counter[str] = Counter()
         self._first: dict[str, list[tuple[str, Placed]]] = {}
 
     def add(self, file: str, placed: Sequence[Placed]) -> None:
         """A file's documents; the first of each form are kept as samples."""
         self.files.append(file)
+        self.forms.update(one.form for one in placed)
         for one in placed:
             kept = self._first.setdefault(one.form, [])
             if len(kept) < _KEPT:
@@ -260,6 +264,12 @@ def _frame(folder: Path, record: Record, inputs: dict[str, Path]) -> Iterator[Fo
     fonts = {font.name: font.digest for chain in office.chains.values() for font in chain.fonts}
     if fonts != dict(record.fonts):
         yield Found("fonts-changed", record.insurer)
+    forms = {
+        name: form_of(office, kindred_named(name), folder_of(record.insurer)).digest
+        for name in record.documents
+    }
+    if forms != dict(record.forms):
+        yield Found("forms-changed", record.insurer)
     listed = {folder / str(one["name"]) for one in record.files}
     for path in sorted((folder / FOLDER).glob("*")):
         if path not in listed:
@@ -288,7 +298,8 @@ def _whole(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Itera
     }
     if seen.people + len(stopped) != counts.printed:
         yield Found("people-missing", records.PAGES)
-    if any(record.people.get(name) != number for name, number in people.items()):
+    wrong = any(record.people.get(name) != number for name, number in people.items())
+    if wrong or seen.forms != record.documents:
         yield Found("counts-differ", records.RECORD)
     if pc.any(pc.is_in(index, value_set=pa.array(sorted(stopped), pa.string()))).as_py():
         yield Found("stopped-yet-printed", records.STOPPED)
