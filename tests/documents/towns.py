@@ -51,6 +51,8 @@ def person(number: int, **changed: str) -> dict[str, str]:
         "applied_on": "",
         "delivery_hold": "0",
         "wants_registered_mail": "0",
+        "mailing_name": "",
+        "uses_12m": "",
         **changed,
     }
 
