@@ -82,6 +82,8 @@ def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rende
                     progress("printing", min(1.0, gathered.people / max(counts.printed, 1)))
             finally:
                 pages.close()
+        if gathered.people != counts.printed:
+            raise AssertionError("people were lost between decisions and pages")
         records.write_stopped(asked.folder, gathered.stopped)
         _remove_others(asked.folder, gathered.files)
         record = _record(asked, law, name, office, issued, counts, gathered)
@@ -187,11 +189,15 @@ _OURS = {FOLDER, records.RECORD, records.PAGES, records.STOPPED, ".lock", "previ
 
 @contextmanager
 def ours(folder: Path) -> Iterator[None]:
-    """The folder is ours alone. Raises KofuError `folder-not-ours`, `folder-busy`.
+    """The folder is ours alone. Raises KofuError `folder-not-ours`, `folder-busy`,
+    `output-not-writable`.
 
     Drafts that a killed run left hold people's data: they go at once, whosever number they carry.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KofuError("output-not-writable", Place(str(folder)), reason=error.strerror) from error
     strange = sorted(
         one.name for one in folder.iterdir() if one.name not in _OURS and one.suffix != ".part"
     )
