@@ -17,7 +17,7 @@ from kofu.documents.verify.files import Found
 from kofu.documents.verify.verify import Asked as AskedToVerify
 from kofu.documents.verify.verify import Verified
 from kofu.documents.verify.verify import verify as verify_run
-from kofu.faces.cli.options import AsJson, OtherDay, Output
+from kofu.faces.cli.options import AsJson, AtLeastOne, OtherDay, Output
 from kofu.faces.cli.talk import language, line, progress_bar, show_json, show_table, words
 
 
@@ -28,8 +28,8 @@ def render(
     output: Output,
     insurer: str | None = None,
     issued: Annotated[OtherDay, Parameter(name="--issued")] = None,
-    per_file: int = PER_FILE,
-    workers: int | None = None,
+    per_file: AtLeastOne = PER_FILE,
+    workers: AtLeastOne | None = None,
     mapping: Path | None = None,
     as_json: AsJson = False,
 ) -> int:
@@ -73,7 +73,7 @@ def verify(
     roster: Path | None = None,
     mapping: Path | None = None,
     pictures: int = 2,
-    workers: int | None = None,
+    workers: AtLeastOne | None = None,
     as_json: AsJson = False,
 ) -> int:
     """できあがったPDFを読み返し、全ページの全項目を名簿・判定と照合します / Read everything back.
