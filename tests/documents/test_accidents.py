@@ -181,6 +181,7 @@ def _render(asked: Asked) -> str:
     return "done"
 
 
+@pytest.mark.slow
 def test_kawasaki_2023_05_two_requests_within_one_second(tmp_path: Path) -> None:
     """川崎市, 2023-05: the second request of a second overwrote the first one's file.
 

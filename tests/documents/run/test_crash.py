@@ -100,6 +100,7 @@ def test_a_killed_run_is_made_whole_by_the_next(
     assert not list((tmp_path / "out").rglob("*.part"))
 
 
+@pytest.mark.slow
 def test_a_run_killed_with_its_workers_at_work_leaves_no_process_behind(
     tmp_path: Path, whole: Printed
 ) -> None:
@@ -123,6 +124,7 @@ def test_a_run_killed_with_its_workers_at_work_leaves_no_process_behind(
     assert contents(tmp_path / "out") == contents(whole.folder)
 
 
+@pytest.mark.slow
 def test_a_run_whose_worker_is_killed_is_no_run(tmp_path: Path) -> None:
     process, asked = started(tmp_path, 2)
     commands = {one: Path(f"/proc/{one}/cmdline").read_bytes() for one in group_of(process)}
