@@ -39,6 +39,7 @@ class Record:
     known: str
     issued: str
     per_file: int
+    sheets: bool
     sample: bool
     inputs: Mapping[str, Mapping[str, str]]
     forms: Mapping[str, str]
@@ -92,6 +93,7 @@ PAGES_SCHEMA = pa.schema(
         ("first_page", pa.int32()),
         ("pages", pa.int32()),
         ("match_code", pa.string()),
+        ("slot", pa.int32()),
     ]
 )
 """`pages.parquet`: one row per document, in the order of files and pages."""

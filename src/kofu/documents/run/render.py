@@ -46,6 +46,8 @@ class Asked:
     issued: date | None = None
     per_file: int = PER_FILE
     workers: int | None = None
+    sheets: bool = False
+    """Paper cards ten to a sheet, apart from the sheets they are glued to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rende
         issued = asked.issued or law.on
         office = office_on(law.book, issued)
         (asked.folder / records.RECORD).unlink(missing_ok=True)
-        job = Job(name, issued, str(asked.folder))
+        job = Job(name, issued, str(asked.folder), asked.sheets)
         counts = sources.counts()
         gathered = _Gathered()
         with whole_file(asked.folder / records.PAGES) as draft:
@@ -112,11 +114,12 @@ class Job:
     pack: str
     issued: date
     folder: str
+    sheets: bool
 
     def shop(self) -> Shop:
         """Raises KofuError."""
         office = office_on(load(self.pack), self.issued)
-        return Shop(office, self.issued, Path(self.folder), folder_of(self.pack))
+        return Shop(office, self.issued, Path(self.folder), folder_of(self.pack), self.sheets)
 
 
 _shop: Shop | None = None
@@ -236,6 +239,7 @@ def _record(
         known=law.known.isoformat(),
         issued=issued.isoformat(),
         per_file=asked.per_file,
+        sheets=asked.sheets,
         sample=office.sample,
         inputs={
             role: {

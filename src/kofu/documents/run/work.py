@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +24,10 @@ TITLE = "資格確認書・資格情報のお知らせ"
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One document of one person: where its pages are. Pages count from 1 in their file."""
+    """One document of one person: where its pages are. Pages count from 1 in their file.
+
+    `slot` is 1 to 10 on a sheet of cards, 0 where the pages are the person's alone.
+    """
 
     person_id: str
     form: str
@@ -32,6 +35,7 @@ class Printed:
     first_page: int
     pages: int
     match_code: str
+    slot: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,32 @@ class _Pile:
 
 
 @dataclass(eq=False)
+class _Chunk:
+    """A chunk being printed."""
+
+    name: str
+    piles: dict[str, _Pile] = field(default_factory=dict)
+    gangs: dict[Kindred, _Gang] = field(default_factory=dict)
+    printed: list[Printed] = field(default_factory=list)
+    stopped: list[Stopped] = field(default_factory=list)
+
+    def pile(self, file: str) -> _Pile:
+        return self.piles.setdefault(file, _Pile())
+
+
+@dataclass(eq=False)
+class _Gang:
+    """Cards of one kind that wait for their sheet: the person, and what is on the card."""
+
+    file: str
+    waiting: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+
+CARDS = 10
+"""Cards on a sheet."""
+
+
+@dataclass(eq=False)
 class Shop:
     """One process' press, with the forms that it has needed so far."""
 
@@ -87,6 +117,7 @@ class Shop:
     issued: date
     folder: Path
     seals: Path
+    sheets: bool = False
 
     def __post_init__(self) -> None:
         self.press = Press(self.office.chains)
@@ -100,25 +131,55 @@ class Shop:
     def print(self, name: str, rows: pa.Table) -> ChunkDone:
         """Print a chunk. Files appear whole; a document that may not be printed is left out."""
         self.press.clear()
-        piles: dict[str, _Pile] = {}
-        printed: list[Printed] = []
-        stopped: list[Stopped] = []
+        chunk = _Chunk(name)
         for row in rows.to_pylist():
-            assigned = assign(row, self.office)
+            assigned = assign(row, self.office, self.sheets)
             values = written(row, self.office, self.issued, assigned)
             person = row["person_id"]
             try:
-                sheets = [self.press.compose(self.form(one), values) for one in assigned.kindred]
+                sheets = [
+                    self.press.compose(self.form(_single(one)), values) for one in assigned.kindred
+                ]
             except StoppedError as error:
-                stopped.append(Stopped(person, error.form, error.code, error.key, error.unit))
+                stopped = Stopped(person, error.form, error.code, error.key, error.unit)
+                chunk.stopped.append(stopped)
                 continue
             for kindred, sheet in zip(assigned.kindred, sheets, strict=True):
                 file = f"{FOLDER}/{name}{_apart(kindred, assigned)}.pdf"
-                first = piles.setdefault(file, _Pile()).add(sheet)
-                pages, code = len(sheet.pages), values["match_code"]
-                printed.append(Printed(person, kindred.name, file, first, pages, code))
-        files = tuple(self._write(file, pile) for file, pile in piles.items())
-        return ChunkDone(files, tuple(printed), tuple(stopped))
+                if kindred.template == "card-sheet":
+                    self._wait(chunk, kindred, file, person, values)
+                    continue
+                first, pages = chunk.pile(file).add(sheet), len(sheet.pages)
+                code = values["match_code"]
+                chunk.printed.append(Printed(person, kindred.name, file, first, pages, code))
+        for kindred in list(chunk.gangs):
+            self._gang(chunk, kindred)
+        files = tuple(self._write(file, pile) for file, pile in chunk.piles.items())
+        return ChunkDone(files, tuple(chunk.printed), tuple(chunk.stopped))
+
+    def _wait(
+        self, chunk: _Chunk, kindred: Kindred, file: str, person: str, values: dict[str, str]
+    ) -> None:
+        gang = chunk.gangs.setdefault(kindred, _Gang(file))
+        gang.waiting.append((person, values))
+        if len(gang.waiting) == CARDS:
+            self._gang(chunk, kindred)
+
+    def _gang(self, chunk: _Chunk, kindred: Kindred) -> None:
+        """Print the cards that wait on one sheet; the last sheet may have fewer than ten."""
+        gang = chunk.gangs.pop(kindred)
+        number = len(gang.waiting)
+        sheet = replace(kindred, cards=0 if number == CARDS else number)
+        values = {
+            f"{slot}.{key}": value
+            for slot, (_, own) in enumerate(gang.waiting, start=1)
+            for key, value in own.items()
+        }
+        made = self.press.compose(self.form(sheet), values)
+        first = chunk.pile(gang.file).add(made)
+        for slot, (person, own) in enumerate(gang.waiting, start=1):
+            code, pages = own["match_code"], len(made.pages)
+            chunk.printed.append(Printed(person, sheet.name, gang.file, first, pages, code, slot))
 
     def _write(self, name: str, pile: _Pile) -> PrintedFile:
         data = self.press.print(pile.sheets, TITLE)
@@ -141,7 +202,12 @@ def form_of(office: Office, kindred: Kindred, seals: Path) -> Form:
     return Form(kindred.template, face_of(office, kindred, seals), office.chains)
 
 
+def _single(kindred: Kindred) -> Kindred:
+    """The card alone, by which a person's values are tried before they go on a sheet of ten."""
+    return replace(kindred, template="card") if kindred.template == "card-sheet" else kindred
+
+
 def _apart(kindred: Kindred, assigned: Assigned) -> str:
-    """Plastic cards go to a machine of their own, apart from the sheets they are glued to."""
-    alone = kindred.template == "card" and len(assigned.kindred) > 1
+    """Cards go to a machine of their own, apart from the sheets they are glued to."""
+    alone = kindred.template in ("card", "card-sheet") and len(assigned.kindred) > 1
     return "-cards" if alone else ""

@@ -70,7 +70,7 @@ def verify(asked: Asked, progress: Progress = lambda stage, done: None) -> Verif
     for found in _frame(asked.folder, record, inputs):
         told.add(found)
     sources = read_sources(inputs["decisions"], inputs["roster"], inputs.get("mapping"))
-    job = Job(record.insurer, record.issued, str(asked.folder))
+    job = Job(record.insurer, record.issued, str(asked.folder), record.sheets)
     seen = _Seen()
     work = _work_of(asked.folder, record, sources, seen)
     for read in _reads(job, work, asked.workers or os.cpu_count() or 1):
@@ -99,12 +99,13 @@ class Job:
     pack: str
     issued: str
     folder: str
+    sheets: bool
 
     def reader(self) -> Reader:
         """Raises KofuError."""
         issued = date.fromisoformat(self.issued)
         office = office_on(load(self.pack), issued)
-        return Reader(office, issued, Path(self.folder), folder_of(self.pack))
+        return Reader(office, issued, Path(self.folder), folder_of(self.pack), self.sheets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,8 @@ class _Seen:
         """A file's documents; the first of each form are kept as samples."""
         self.files.append(file)
         for one in placed:
+            if one.slot:
+                continue  # a sheet of several people is read card by card, not as a picture
             kept = self._first.setdefault(one.form, [])
             if len(kept) < _KEPT:
                 kept.append((file, one))
@@ -195,7 +198,8 @@ def _work_of(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Ite
 
 
 def _placed(one: Indexed, forms: list[str]) -> Placed:
-    return Placed(one.person_id, one.form, one.first_page, one.pages, one.match_code, tuple(forms))
+    place = (one.person_id, one.form, one.first_page, one.pages, one.match_code)
+    return Placed(*place, tuple(forms), one.slot)
 
 
 class Indexed(NamedTuple):
@@ -207,6 +211,7 @@ class Indexed(NamedTuple):
     first_page: int
     pages: int
     match_code: str
+    slot: int
 
 
 def _people(folder: Path) -> pa.Array:

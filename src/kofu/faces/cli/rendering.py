@@ -30,6 +30,7 @@ def render(
     issued: Annotated[OtherDay, Parameter(name="--issued")] = None,
     per_file: int = PER_FILE,
     workers: int | None = None,
+    sheets: Annotated[bool, Parameter(negative="")] = False,
     mapping: Path | None = None,
     as_json: AsJson = False,
 ) -> int:
@@ -51,12 +52,14 @@ def render(
         1つのPDFに入れる書類の数。
     workers
         同時に使うCPUの数。省くとすべて。
+    sheets
+        紙のカードを、台紙とは別に、A4に10枚ずつ（トンボ付き）印刷します。
     mapping
         名簿の列名・和暦・コードの対応を書いたYAMLファイル。
     as_json
         結果をJSONで表示します。
     """
-    asked = Asked(decisions, roster, output, mapping, insurer, issued, per_file, workers)
+    asked = Asked(decisions, roster, output, mapping, insurer, issued, per_file, workers, sheets)
     with progress_bar() as told:
         done = render_run(asked, told)
     if as_json:
