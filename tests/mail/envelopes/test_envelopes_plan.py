@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -29,7 +31,8 @@ Row = tuple[str, str, str, str, str, str, int]
 def pieces(rows: tuple[Row, ...] | list[Row]) -> Pieces:
     columns = list(zip(*rows, strict=True)) if rows else [()] * 7
     texts = [np.array(column, dtype=np.str_) for column in columns[:6]]
-    return Pieces(*texts, np.array(columns[6], dtype=np.int64))
+    elsewhere = np.array([""] * len(rows), dtype=np.str_)
+    return Pieces(*texts, elsewhere, np.array(columns[6], dtype=np.int64))
 
 
 def shared(rows: tuple[Row, ...], made: Plan) -> set[frozenset[str]]:
@@ -113,6 +116,27 @@ def test_the_order_is_by_post_municipality_postcode_and_envelope() -> None:
         (2, 2),
         (1, 1),
     ]
+
+
+def test_who_has_mail_sent_elsewhere_shares_no_envelope() -> None:
+    given = replace(pieces(FAMILY), elsewhere=np.array(["", "", "施設の住所", "", "", ""]))
+    assert shared(FAMILY, plan(given, HOUSEHOLD_JOINT)) == {
+        frozenset({"1", "2"}),
+        frozenset({"3"}),
+        frozenset({"4"}),
+        frozenset({"5"}),
+        frozenset({"6"}),
+    }
+
+
+@given(st.permutations(FAMILY))
+def test_the_order_of_the_roster_does_not_matter(rows: list[Row]) -> None:
+    def told(given: list[Row]) -> dict[str, tuple[int, int, int]]:
+        made = plan(pieces(given), HOUSEHOLD_JOINT)
+        each = zip(given, made.envelope, made.place, made.of, strict=True)
+        return {row[0]: (int(a), int(b), int(c)) for row, a, b, c in each}
+
+    assert told(rows) == told(list(FAMILY))
 
 
 def test_nothing_to_post_is_no_envelope() -> None:

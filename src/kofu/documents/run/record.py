@@ -93,6 +93,11 @@ PAGES_SCHEMA = pa.schema(
         ("first_page", pa.int32()),
         ("pages", pa.int32()),
         ("match_code", pa.string()),
+        ("envelope", pa.int64()),
+        ("place", pa.int32()),
+        ("of", pa.int32()),
+        ("delivery", pa.string()),
+        ("sheets", pa.int32()),
         ("slot", pa.int32()),
     ]
 )

@@ -17,6 +17,7 @@ from kofu.documents.readback.damage import DamageError
 from kofu.documents.readback.fonts import prove_fonts
 from kofu.documents.readback.sound import check_sound
 from kofu.documents.readback.streams import File, read_file
+from kofu.documents.run.arrangement import Dress, bare
 from kofu.documents.run.work import CARDS, form_of
 from kofu.documents.values.face import kindred_named
 from kofu.documents.values.letters import refusal_values
@@ -53,6 +54,7 @@ class Placed:
     pages: int
     match_code: str
     forms: tuple[str, ...]
+    mark: str
     slot: int = 0
 
 
@@ -70,10 +72,16 @@ class Reader:
     """Reads files of one run; forms are compiled anew, once per process."""
 
     def __init__(
-        self, office: Office, issued: date, folder: Path, seals: Path, sheets: bool
+        self,
+        office: Office,
+        issued: date,
+        folder: Path,
+        seals: Path,
+        sheets: bool = False,
+        dress: Dress = bare,
     ) -> None:
         self.office, self.issued, self.folder, self.seals = office, issued, folder, seals
-        self.sheets = sheets
+        self.sheets, self.dress = sheets, dress
         self._forms: dict[str, Form] = {}
         self._fields: dict[tuple[str, int], Fields] = {}
         self._sources = {font for chain in office.chains.values() for font in chain.fonts}
@@ -177,8 +185,8 @@ class Reader:
         yield len(said)
 
     def _facts(self, one: Placed, row: Row) -> Facts:
-        letters: Mapping[str, str] = {}
+        letters = {**self.dress(row), "sheet_mark": one.mark}
         if one.form == "refusal":
-            letters = refusal_values(row, self.office)
+            letters.update(refusal_values(row, self.office))
         copay = shows_copay(row, self.office)
         return Facts(row, self.office, self.issued, copay, one.match_code, letters)

@@ -19,6 +19,7 @@ from kofu.documents.verify.verify import Verified
 from kofu.documents.verify.verify import verify as verify_run
 from kofu.faces.cli.options import AsJson, OtherDay, Output
 from kofu.faces.cli.talk import language, line, progress_bar, show_json, show_table, words
+from kofu.mail.pieces import arrange, dress
 
 
 def render(
@@ -59,7 +60,19 @@ def render(
     as_json
         結果をJSONで表示します。
     """
-    asked = Asked(decisions, roster, output, mapping, insurer, issued, per_file, workers, sheets)
+    asked = Asked(
+        decisions,
+        roster,
+        output,
+        mapping,
+        insurer,
+        issued,
+        per_file,
+        workers,
+        sheets,
+        arrange,
+        dress,
+    )
     with progress_bar() as told:
         done = render_run(asked, told)
     if as_json:
@@ -98,7 +111,7 @@ def verify(
     as_json
         結果をJSONで表示します。
     """
-    asked = AskedToVerify(folder, decisions, roster, mapping, workers, pictures)
+    asked = AskedToVerify(folder, decisions, roster, mapping, workers, pictures, dress)
     with progress_bar() as told:
         done = verify_run(asked, told)
     if as_json:

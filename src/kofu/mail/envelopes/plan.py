@@ -31,6 +31,7 @@ RANKS = {
 class Pieces:
     """What is to be posted, one entry per person's document. Texts are empty where unknown.
 
+    `elsewhere` is a mailing name and address of the person's own: such a person stays alone.
     `sheets` are sheets of paper (two pages printed on both sides are one).
     """
 
@@ -40,6 +41,7 @@ class Pieces:
     delivery: Texts
     municipality: Texts
     postal_code: Texts
+    elsewhere: Texts
     sheets: Numbers
 
 
@@ -62,17 +64,21 @@ class Plan:
 
 
 def plan(pieces: Pieces, rule: EnvelopeRule) -> Plan:
-    """Envelopes by post, municipality, postcode and household; within one, as they came."""
+    """Envelopes by post, municipality and postcode; their people by number.
+
+    The order of the input does not matter: a permuted roster is printed and posted the same.
+    """
     keys = _keys(pieces, rule)
     _, group = np.unique(keys, return_inverse=True)
-    group = _within_limits(group.astype(np.int64), pieces.sheets, rule.most_sheets)
+    by_person = _ranks(pieces.person)
+    group = _within_limits(group.astype(np.int64), by_person, pieces.sheets, rule.most_sheets)
     rank = _highest(group, pieces.delivery)
     delivery = _words(rank, pieces.delivery)
-    first = _first(group)
+    first = _first(group, by_person)
     order = np.lexsort(
         (
-            np.arange(len(group)),
-            first[group],
+            by_person,
+            by_person[first[group]],
             pieces.postal_code[first[group]],
             pieces.municipality[first[group]],
             delivery,
@@ -87,16 +93,16 @@ def _keys(pieces: Pieces, rule: EnvelopeRule) -> Texts:
     keys = alone
     if rule.together is Together.HOUSEHOLD:
         shared = np.char.add("h:", pieces.household)
-        keys = np.where(pieces.household == "", alone, shared)
+        keys = np.where((pieces.household == "") | (pieces.elsewhere != ""), alone, shared)
     if rule.kinds_apart:
         keys = np.char.add(np.char.add(keys, ":"), pieces.kind)
     handed = np.isin(pieces.delivery, [Delivery.EMPLOYER.value, Delivery.COUNTER.value])
     return np.where(handed, np.char.add(np.char.add(keys, ":"), pieces.delivery), keys)
 
 
-def _within_limits(group: Numbers, sheets: Numbers, most: int) -> Numbers:
+def _within_limits(group: Numbers, by_person: Numbers, sheets: Numbers, most: int) -> Numbers:
     """Split a group with more sheets than an envelope holds; a single piece stays whole."""
-    order = np.argsort(group, kind="stable")
+    order = np.lexsort((by_person, group))
     split = np.zeros(len(group), dtype=np.int64)
     used = part = 0
     last = -1
@@ -129,10 +135,18 @@ def _words(rank: Numbers, delivery: Texts) -> Texts:
     return words
 
 
-def _first(group: Numbers) -> Numbers:
-    """By group, the first piece: it is the one whose address the envelope shows."""
-    first = np.full(int(group.max(initial=-1)) + 1, len(group), dtype=np.int64)
-    np.minimum.at(first, group, np.arange(len(group)))
+def _ranks(person: Texts) -> Numbers:
+    """Places in the order of the people's numbers."""
+    ranks = np.empty(len(person), dtype=np.int64)
+    ranks[np.argsort(person, kind="stable")] = np.arange(len(person))
+    return ranks
+
+
+def _first(group: Numbers, by_person: Numbers) -> Numbers:
+    """By group, the piece of the smallest number: its address is the one the envelope shows."""
+    first = np.zeros(int(group.max(initial=-1)) + 1, dtype=np.int64)
+    downwards = np.argsort(-by_person)
+    first[group[downwards]] = downwards
     return first
 
 
