@@ -12,7 +12,7 @@ from kofu.documents.values.office import Office
 from kofu.mail.addresses.agree import check
 from kofu.mail.envelopes.plan import Numbers, Pieces, Texts, plan
 from kofu.mail.envelopes.rule import envelope_rule
-from kofu.policy.model import Delivery
+from kofu.policy.model import Delivery, Kind
 
 _NOT_POSTED = (Delivery.EMPLOYER.value, Delivery.COUNTER.value)
 
@@ -24,7 +24,7 @@ def arrange(sources: Sources, office: Office) -> Arrangement:
     """
     rows = np.flatnonzero(sources.due() & ~sources.held())
     kind = sources.kinds_of_document()[rows]
-    made = plan(_pieces(sources, rows, kind), envelope_rule(office))
+    made = plan(_pieces(sources, rows, kind, office), envelope_rule(office))
     order = made.order
     return Arrangement(
         rows=rows[order],
@@ -46,7 +46,7 @@ def dress(row: Mapping[str, object]) -> Mapping[str, str]:
     return {"barcode": drawn.bars if drawn else ""}
 
 
-def _pieces(sources: Sources, rows: Numbers, kind: Texts) -> Pieces:
+def _pieces(sources: Sources, rows: Numbers, kind: Texts, office: Office) -> Pieces:
     elsewhere = np.char.add(
         sources.texts("mailing_name", rows), sources.texts("mailing_address", rows)
     )
@@ -54,7 +54,7 @@ def _pieces(sources: Sources, rows: Numbers, kind: Texts) -> Pieces:
     given = sources.texts("mailing_postal_code", rows)
     return Pieces(
         person=sources.texts("person_id", rows),
-        household=sources.texts("household_id", rows),
+        household=_household(sources, rows, office),
         kind=kind,
         delivery=sources.delivery()[rows],
         municipality=sources.texts("municipality_code", rows),
@@ -62,6 +62,16 @@ def _pieces(sources: Sources, rows: Numbers, kind: Texts) -> Pieces:
         elsewhere=elsewhere,
         sheets=sources.sheets()[rows],
     )
+
+
+def _household(sources: Sources, rows: Numbers, office: Office) -> Texts:
+    """The household's number; in 健保, where there is none, 記号 and 番号 name the family."""
+    household = sources.texts("household_id", rows)
+    if office.kind is not Kind.KENPO:
+        return household
+    number = sources.texts("number", rows)
+    family = np.char.add(np.char.add(sources.texts("symbol", rows), "-"), number)
+    return np.where((household == "") & (number != ""), family, household)
 
 
 def _shared_kind(kind: Texts, envelope: Numbers) -> Texts:

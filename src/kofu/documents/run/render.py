@@ -28,7 +28,7 @@ from kofu.documents.run.arrangement import (
 from kofu.documents.run.derived import law_of
 from kofu.documents.run.sources import Counts, Sources, read_sources
 from kofu.documents.run.work import ARRANGED, FOLDER, ChunkDone, PrintedFile, Shop, Stopped, form_of
-from kofu.documents.values.face import kindred_named
+from kofu.documents.values.face import kindred_named, seal_digest
 from kofu.documents.values.office import Office, office_on
 from kofu.policy.law import Law
 from kofu.policy.load import folder_of, load
@@ -275,7 +275,7 @@ def _record(
         },
         forms=forms,
         fonts=dict(sorted(fonts.items())),
-        seal=office.text("seal"),
+        seal=seal_digest(office, folder_of(name)),
         people=people,
         documents=dict(sorted(gathered.forms.items())),
         files=[asdict(one) for one in gathered.files],

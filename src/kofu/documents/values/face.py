@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -100,6 +101,12 @@ def qr_code(address: str) -> str:
     drawn = BytesIO()
     segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=4, xmldecl=False)
     return drawn.getvalue().decode()
+
+
+def seal_digest(office: Office, seals: Path) -> str:
+    """SHA-256 of the seal of the day; empty where it is left out. Raises KofuError."""
+    drawn = _seal(office, seals)
+    return hashlib.sha256(drawn.encode()).hexdigest() if drawn else ""
 
 
 def _seal(office: Office, seals: Path | None) -> str:
