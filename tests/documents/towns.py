@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from kofu.policy.law import law_on
 from kofu.policy.load import load
 from kofu.roster.source import open_source
 
+SHEET_MARK = re.compile(r"(?<!\d)\d{7}-\d+/\d+")
 ON, KNOWN = date(2025, 8, 1), date(2025, 6, 13)
 Person = Mapping[str, str]
 
@@ -115,7 +117,10 @@ class Printed:
             return list(csv.DictReader(file))
 
     def texts(self) -> dict[tuple[str, str], list[str]]:
-        """What pdfium reads on the pages of each document, by person and form."""
+        """What pdfium reads on the pages of each document, by person and form.
+
+        Without the mark of its place in the post, which tells of the envelope and not the person.
+        """
         found = {}
         opened: dict[str, pypdfium2.PdfDocument] = {}
         for row in self.index:
@@ -123,7 +128,7 @@ class Printed:
             pdf = opened.setdefault(file, pypdfium2.PdfDocument(self.folder / file))
             first, count = int(str(row["first_page"])), int(str(row["pages"]))
             found[str(row["person_id"]), str(row["form"])] = [
-                pdf[page - 1].get_textpage().get_text_bounded()
+                SHEET_MARK.sub("", pdf[page - 1].get_textpage().get_text_bounded())
                 for page in range(first, first + count)
             ]
         return found

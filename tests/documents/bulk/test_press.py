@@ -19,7 +19,7 @@ from kofu.documents.bulk.press import Press
 from kofu.documents.fonts.chain import chain_of
 from kofu.documents.forms.form import Form, StoppedError
 from kofu.documents.forms.samples import EMPTY, KOUKI, PLAIN, RARE
-from kofu.documents.setting.field import Align, Field
+from kofu.documents.setting.field import Align, Field, Kind
 
 CHAINS = {"text": chain_of(["Noto Sans JP"]), "name": chain_of(["Noto Serif JP", "Noto Sans JP"])}
 CARD, NOTICE = Form("card", KOUKI, CHAINS), Form("notice", KOUKI, CHAINS)
@@ -149,7 +149,7 @@ def test_the_fonts_of_a_file_hold_the_characters_of_its_documents_alone() -> Non
 
 
 def boxed(align: Align, lines: int, size: float, width: float) -> Field:
-    return Field("one", "name", 1, 30, 40, width, 30, size, size * 0.8, "name", align, 0.7, lines, 1.3, False)  # fmt: skip
+    return Field("one", "name", 1, 30, 40, width, 30, size, size * 0.8, "name", align, 0.7, lines, 1.3, False, Kind.TEXT)  # fmt: skip
 
 
 TEXTS = st.text(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kofu.documents.fonts.chain import chain_of
-from kofu.documents.setting.field import Align, Field
+from kofu.documents.setting.field import Align, Field, Kind
 from kofu.documents.setting.layout import Line
 
 CHAIN = chain_of(["Noto Sans JP"])
@@ -23,7 +23,7 @@ def box(
 ) -> Field:
     """100 points hold ten kanji of 10 points, or fourteen at the limit of 70%."""
     small = size if small is None else small
-    return Field("one", "name", 1, 20, 50, width, height, size, small, "text", align, squeeze, lines, leading, top)  # fmt: skip
+    return Field("one", "name", 1, 20, 50, width, height, size, small, "text", align, squeeze, lines, leading, top, Kind.TEXT)  # fmt: skip
 
 
 def texts(lines: tuple[Line, ...]) -> list[str]:

@@ -264,7 +264,7 @@ def other(column: str, value: object) -> Callable[[Cells], Cells]:
         (other("match_code", "00000000"), "field-differs"),
         (other("form", "carrier-elderly"), "blank-unknown"),
         (other("form", "notice"), "blank-unknown"),
-        (other("file", "pdf/certificate-recorded-0002.pdf"), "pages-out-of-order"),
+        (other("file", "pdf/certificate-recorded-0002.pdf"), "blank-unknown"),
         (other("file", "pdf/none.pdf"), "files-differ"),
         (other("person_id", "P0003"), "field-differs"),
         (other("person_id", "P0007"), "forms-not-due"),

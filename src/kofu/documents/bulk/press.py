@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kofu.documents.bulk.archive import colour_profile, metadata
+from kofu.documents.bulk.bars import drawn
 from kofu.documents.bulk.ink import embed
 from kofu.documents.bulk.objects import Objects
 from kofu.documents.bulk.pen import Letters, Pen, name
@@ -45,7 +46,7 @@ class Press:
     def add(self, name: str, form: Form) -> None:
         """A form under the name that pages call it by: letters, digits and hyphens."""
         pages: list[list[tuple[str, Pen]]] = [[] for _ in form.pages]
-        for one in form.fields:
+        for one in form.texts:
             pen = Pen(form, one, self.fonts, self._letters[one.chain])
             pages[one.page - 1].append((one.key, pen))
         self.forms[name], self._pens[name] = form, pages
@@ -56,11 +57,24 @@ class Press:
             [(pen.field.chain, *pen.write(values[key])) for key, pen in page]
             for page in self._pens[form]
         ]
+        bars = self._bars(form, values)
         return Sheet(
             form,
-            tuple("".join([text for _, text, _ in page]).encode("ascii") for page in written),
+            tuple(
+                _content("".join([text for _, text, _ in page]), bars.get(number, ""))
+                for number, page in enumerate(written, start=1)
+            ),
             tuple((role, units) for page in written for role, _, units in page if units),
         )
+
+    def _bars(self, form: str, values: Mapping[str, str]) -> dict[int, str]:
+        """The bars of each page that has any."""
+        made = self.forms[form]
+        found: dict[int, str] = {}
+        for one in made.bars:
+            height = made.pages[one.page - 1].height
+            found[one.page] = found.get(one.page, "") + drawn(one, height, values[one.key])
+        return found
 
     def print(self, sheets: Sequence[Sheet], title: str) -> bytes:
         """A finished file of these documents, in this order."""
@@ -119,6 +133,10 @@ def blank(form: str, page: int) -> str:
     return f"{form}.{page}"
 
 
+def _content(text: str, bars: str) -> bytes:
+    return (f"BT\n{text}ET\n{bars}" if text else bars).encode("ascii")
+
+
 def _pages(
     out: Objects,
     sheets: Sequence[Sheet],
@@ -134,7 +152,7 @@ def _pages(
             under = f"/{blank(sheet.form, place + 1)} Do\n".encode()
             if text:
                 content = out.number()
-                out.stream(content, b"%bBT\n%bET\n" % (under, text), fast=True)
+                out.stream(content, under + text, fast=True)
             elif (sheet.form, place) in bare:
                 content = bare[sheet.form, place]
             else:

@@ -26,6 +26,9 @@ MEMBERSHIP = {"insured": "本人", "dependant": "家族"}
 _TITLES = ("様", "殿", "御中")
 
 ROSTER_COLUMNS = (
+    "household_id",
+    "employer_id",
+    "municipality_code",
     "symbol",
     "number",
     "branch",

@@ -21,9 +21,10 @@ import pyarrow.parquet as pq
 from kofu.base.errors import KofuError, Place
 from kofu.base.workers import end_with_parent
 from kofu.documents.run import record as records
+from kofu.documents.run.arrangement import Dress, bare
 from kofu.documents.run.record import Record, read_record
 from kofu.documents.run.sources import Sources, read_sources
-from kofu.documents.run.work import FOLDER, PrintedFile, form_of
+from kofu.documents.run.work import FOLDER, PrintedFile, form_of, sheet_mark
 from kofu.documents.values.face import kindred_named
 from kofu.documents.values.office import office_on
 from kofu.documents.verify.files import FileRead, Found, Placed, Reader
@@ -45,6 +46,7 @@ class Asked:
     mapping: Path | None = None
     workers: int | None = None
     pictures: int = 2
+    dress: Dress = bare
 
 
 @dataclass(slots=True)
@@ -73,7 +75,7 @@ def verify(asked: Asked, progress: Progress = lambda stage, done: None) -> Verif
     for found in _frame(asked.folder, record, inputs):
         told.add(found)
     sources = read_sources(inputs["decisions"], inputs["roster"], inputs.get("mapping"))
-    job = Job(record.insurer, record.issued, str(asked.folder))
+    job = Job(record.insurer, record.issued, str(asked.folder), record.sheets, asked.dress)
     seen = _Seen()
     work = _work_of(asked.folder, record, sources, seen)
     for read in _reads(job, work, asked.workers or os.cpu_count() or 1):
@@ -102,12 +104,15 @@ class Job:
     pack: str
     issued: str
     folder: str
+    sheets: bool
+    dress: Dress
 
     def reader(self) -> Reader:
         """Raises KofuError."""
         issued = date.fromisoformat(self.issued)
         office = office_on(load(self.pack), issued)
-        return Reader(office, issued, Path(self.folder), folder_of(self.pack))
+        seals = folder_of(self.pack)
+        return Reader(office, issued, Path(self.folder), seals, self.sheets, self.dress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,8 @@ class _Seen:
         self.people = 0
         self.files: list[str] = []
         self.forms: Counter[str] = Counter()
+        self.envelopes: set[int] = set()
+        self.torn: list[int] = []
         self._first: dict[str, list[tuple[str, Placed]]] = {}
 
     def add(self, file: str, placed: Sequence[Placed]) -> None:
@@ -135,9 +142,24 @@ class _Seen:
         self.files.append(file)
         self.forms.update(one.form for one in placed)
         for one in placed:
+            if one.slot:
+                continue  # a sheet of several people is read card by card, not as a picture
             kept = self._first.setdefault(one.form, [])
             if len(kept) < _KEPT:
                 kept.append((file, one))
+
+    def add_envelopes(self, chunk: list[Indexed]) -> None:
+        """Each envelope once, whole, its people numbered without a gap, by one post."""
+        found: dict[int, list[Indexed]] = {}
+        for one in chunk:
+            found.setdefault(one.envelope, []).append(one)
+        for number, members in found.items():
+            people = list(dict.fromkeys((one.place, one.person_id) for one in members))
+            places = sorted(place for place, _ in people)
+            alike = len({(one.of, one.delivery) for one in members}) == 1
+            if number in self.envelopes or places != list(range(1, members[0].of + 1)) or not alike:
+                self.torn.append(number)
+            self.envelopes.add(number)
 
     def samples(self, each: int) -> dict[str, list[Placed]]:
         """By file, so many documents of every form."""
@@ -187,6 +209,7 @@ def _work_of(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Ite
         names: dict[str, list[str]] = {}
         for one in chunk:
             names.setdefault(one.person_id, []).append(one.form)
+        seen.add_envelopes(chunk)
         files: dict[str, list[tuple[int, Indexed]]] = {}
         for number, one in zip(numbers[done : done + len(chunk)], chunk, strict=True):
             files.setdefault(one.file, []).append((int(number), one))
@@ -201,7 +224,9 @@ def _work_of(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Ite
 
 
 def _placed(one: Indexed, forms: list[str]) -> Placed:
-    return Placed(one.person_id, one.form, one.first_page, one.pages, one.match_code, tuple(forms))
+    place = (one.person_id, one.form, one.first_page, one.pages, one.match_code)
+    mark = sheet_mark(one.envelope, one.place, one.of)
+    return Placed(*place, tuple(forms), mark, one.slot)
 
 
 class Indexed(NamedTuple):
@@ -213,6 +238,12 @@ class Indexed(NamedTuple):
     first_page: int
     pages: int
     match_code: str
+    envelope: int
+    place: int
+    of: int
+    delivery: str
+    sheets: int
+    slot: int
 
 
 def _people(folder: Path) -> pa.Array:
@@ -283,6 +314,8 @@ def _whole(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Itera
     """Everyone accounted for, once: printed, stopped, withheld, nothing, review."""
     if sorted(seen.files) != sorted(str(one["name"]) for one in record.files):
         yield Found("files-differ", records.PAGES)
+    for number in seen.torn:
+        yield Found("envelope-torn", records.PAGES, detail=str(number))
     index = _people(folder)
     if pc.count_distinct(index).as_py() != seen.people:
         yield Found("person-twice-printed", records.PAGES)
