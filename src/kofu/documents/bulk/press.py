@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise, starmap
 
 from kofu.documents.bulk.archive import colour_profile, metadata
 from kofu.documents.bulk.ink import embed
 from kofu.documents.bulk.objects import Objects
 from kofu.documents.bulk.pen import Letters, Pen, name
 from kofu.documents.bulk.stock import Stock, stock_of
-from kofu.documents.fonts.chain import Chain
+from kofu.documents.fonts.chain import Chain, Drawn
 from kofu.documents.fonts.font import Font
+from kofu.documents.fonts.units import units
 from kofu.documents.forms.form import Form, Size
 
 
@@ -27,6 +29,17 @@ class Sheet:
     pages: tuple[bytes, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A form ready to be written on: its pens, page after page, and where each page ends."""
+
+    keys: tuple[str, ...]
+    pens: tuple[Pen, ...]
+    pages: tuple[slice, ...]
+    used: list[list[str]]
+    """The texts of each finished document, pen by pen, until cleared."""
+
+
 class Press:
     """Forms by name and their pens. What a file contains depends on its documents alone."""
 
@@ -35,28 +48,29 @@ class Press:
         self.fonts: dict[Font, int] = {font: place for place, font in enumerate(fonts)}
         self._letters = {role: Letters(chain) for role, chain in chains.items()}
         self.forms: dict[str, Form] = {}
-        self._pens: dict[str, list[list[tuple[str, Pen]]]] = {}
+        self._plans: dict[str, _Plan] = {}
         self._stocks: dict[tuple[str, ...], Stock] = {}
 
     def add(self, name: str, form: Form) -> None:
         """A form under the name that pages call it by: letters, digits and hyphens."""
-        pages: list[list[tuple[str, Pen]]] = [[] for _ in form.pages]
-        for one in form.fields:
-            pen = Pen(form, one, self.fonts, self._letters[one.chain])
-            pages[one.page - 1].append((one.key, pen))
-        self.forms[name], self._pens[name] = form, pages
+        fields = [
+            [one for one in form.fields if one.page == page]
+            for page in range(1, len(form.pages) + 1)
+        ]
+        ends = [0, *accumulate(map(len, fields))]
+        ordered = [one for page in fields for one in page]
+        pens = tuple(Pen(form, one, self.fonts, self._letters[one.chain]) for one in ordered)
+        keys = tuple(one.key for one in ordered)
+        self.forms[name] = form
+        self._plans[name] = _Plan(keys, pens, tuple(starmap(slice, pairwise(ends))), [])
 
     def compose(self, form: str, values: Mapping[str, str]) -> Sheet:
         """One document's pages, not yet in a file. Raises StoppedError; then nothing is kept."""
-        written = [
-            [(pen.seen, *pen.write(values[key])) for key, pen in page] for page in self._pens[form]
-        ]
-        for page in written:
-            for seen, _, units in page:
-                seen.update(units)
-        return Sheet(
-            form, tuple("".join([text for _, text, _ in page]).encode("ascii") for page in written)
-        )
+        plan = self._plans[form]
+        texts = [values[key] for key in plan.keys]
+        written = [pen[text] for pen, text in zip(plan.pens, texts, strict=True)]
+        plan.used.append(texts)
+        return Sheet(form, tuple("".join(written[page]).encode("ascii") for page in plan.pages))
 
     def print(self, sheets: Sequence[Sheet], title: str) -> bytes:
         """A finished file of these documents, in this order."""
@@ -78,11 +92,15 @@ class Press:
 
     def clear(self) -> None:
         """Forget which glyphs were used: the next file begins."""
-        for pen in self._every_pen():
-            pen.seen.clear()
+        for plan in self._plans.values():
+            plan.used.clear()
 
-    def _every_pen(self) -> Iterator[Pen]:
-        return (pen for form in self._pens.values() for page in form for _, pen in page)
+    def _drawn(self) -> Iterator[tuple[Chain, Drawn]]:
+        """Every glyph that was used, of every field."""
+        for plan in self._plans.values():
+            for pen, texts in zip(plan.pens, zip(*plan.used, strict=True), strict=False):
+                for unit in set(units("".join(set(texts)).replace("\n", ""))):
+                    yield pen.chain, pen.chain.drawn(unit)
 
     def _stock(self, used: tuple[str, ...]) -> Stock:
         if used not in self._stocks:
@@ -92,11 +110,9 @@ class Press:
     def _embed(self, out: Objects) -> dict[str, int]:
         """Write every font's part; the names that pages use, and their objects' numbers."""
         meant: dict[Font, dict[int, dict[int, str]]] = {}
-        for pen in self._every_pen():
-            for unit in pen.seen:
-                drawn = pen.chain.drawn(unit)
-                layers = meant.setdefault(pen.chain.fonts[drawn.font], {})
-                layers.setdefault(drawn.glyph.layer, {})[drawn.glyph.code] = unit
+        for chain, drawn in self._drawn():
+            layers = meant.setdefault(chain.fonts[drawn.font], {})
+            layers.setdefault(drawn.glyph.layer, {})[drawn.glyph.code] = drawn.unit
         named: dict[str, int] = {}
         for font, place in self.fonts.items():
             if font not in meant:
@@ -123,9 +139,14 @@ def _pages(
     """Write every page; a page without text shares one content stream with its like."""
     bare: dict[tuple[str, int], int] = {}
     children: list[int] = []
+    frames = {
+        (form, place): _frame(blank(form, place + 1), size, parent, resources)
+        for form, pages in sizes.items()
+        for place, size in enumerate(pages)
+    }
     for sheet in sheets:
         for place, text in enumerate(sheet.pages):
-            under = f"/{blank(sheet.form, place + 1)} Do\n".encode()
+            under, frame = frames[sheet.form, place]
             if text:
                 content = out.number()
                 out.stream(content, b"%bBT\n%bET\n" % (under, text), fast=True)
@@ -134,15 +155,19 @@ def _pages(
             else:
                 content = bare[sheet.form, place] = out.number()
                 out.stream(content, under, fast=True)
-            page, box = out.number(), sizes[sheet.form][place]
-            out.write(
-                page,
-                b"<< /Type /Page /Parent %d 0 R /Resources %d 0 R "
-                b"/MediaBox [0 0 %.5f %.5f] /Contents %d 0 R >>"
-                % (parent, resources, box.width, box.height, content),
-            )
+            page = out.number()
+            out.write(page, b"%b%d 0 R >>" % (frame, content))
             children.append(page)
     return children
+
+
+def _frame(name: str, size: Size, parent: int, resources: int) -> tuple[bytes, bytes]:
+    """What every page of a kind begins with: its content stream, and its object."""
+    return (
+        b"/%b Do\n" % name.encode(),
+        b"<< /Type /Page /Parent %d 0 R /Resources %d 0 R /MediaBox [0 0 %.5f %.5f] /Contents "
+        % (parent, resources, size.width, size.height),
+    )
 
 
 def _close(out: Objects, catalogue: int, pages: int, title: str) -> None:
