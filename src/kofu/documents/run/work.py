@@ -12,6 +12,7 @@ import pyarrow as pa
 from kofu.base.whole_files import whole_file
 from kofu.documents.bulk.press import Press, Sheet
 from kofu.documents.forms.form import Form, StoppedError
+from kofu.documents.run.sources import rows_of
 from kofu.documents.values.assignment import Assigned, assign
 from kofu.documents.values.face import Kindred, face_of
 from kofu.documents.values.letters import refusal_values
@@ -103,10 +104,10 @@ class Shop:
         piles: dict[str, _Pile] = {}
         printed: list[Printed] = []
         stopped: list[Stopped] = []
-        for row in rows.to_pylist():
+        for row in rows_of(rows):
             assigned = assign(row, self.office)
             values = written(row, self.office, self.issued, assigned)
-            person = row["person_id"]
+            person = str(row["person_id"])
             try:
                 sheets = [self.press.compose(self.form(one), values) for one in assigned.kindred]
             except StoppedError as error:

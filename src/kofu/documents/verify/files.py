@@ -16,6 +16,7 @@ from kofu.documents.readback.damage import DamageError
 from kofu.documents.readback.fonts import prove_fonts
 from kofu.documents.readback.sound import check_sound
 from kofu.documents.readback.streams import File, read_file
+from kofu.documents.run.sources import rows_of
 from kofu.documents.run.work import form_of
 from kofu.documents.values.face import kindred_named
 from kofu.documents.values.letters import refusal_values
@@ -111,7 +112,7 @@ class Reader:
         self, file: str, read: File, placed: Sequence[Placed], rows: pa.Table
     ) -> Iterator[Found | int]:
         expected = 1
-        for one, row in zip(placed, rows.to_pylist(), strict=True):
+        for one, row in zip(placed, rows_of(rows), strict=True):
             if one.first_page != expected:
                 yield Found("pages-out-of-order", file, one.first_page)
             if len(self.form(one.form).pages) != one.pages:
