@@ -37,10 +37,16 @@ test-fast: install
 
 BENCH_PEOPLE := 10000000
 COUNTER_PEOPLE := 20000
+BENCH_CARDS := 20000
+PAGES_PEOPLE := 1700000
+SINGLE_REPEAT := 6
 bench: .venv-bench/.installed
 	.venv-bench/bin/python -m benchmarks.decide --people $(BENCH_PEOPLE)
 	.venv-bench/bin/python -m benchmarks.counter --people $(COUNTER_PEOPLE)
 	.venv-bench/bin/python -m benchmarks.prove
+	.venv-bench/bin/python -m benchmarks.render --cards $(BENCH_CARDS)
+	.venv-bench/bin/python -m benchmarks.run_pages --people $(PAGES_PEOPLE)
+	.venv-bench/bin/python -m benchmarks.single --repeat $(SINGLE_REPEAT)
 
 lock: install
 	for name in base dev bench; do \

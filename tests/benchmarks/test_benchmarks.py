@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pyarrow.parquet as pq
 import pytest
 
@@ -69,3 +70,49 @@ def test_the_people_are_the_same_every_time(tmp_path: Path) -> None:
 def test_the_tables_are_printed(module: str, arguments: list[str]) -> None:
     few = ["--repeat", "1"] if module == "prove" else []
     assert "| kouki" in run(module, "kouki", *arguments, *few)
+
+
+PRINTERS = {"reportlab": "reportlab", "fpdf2": "fpdf", "cairo": "cairocffi"}
+"""The libraries that need a package of the benchmarks' own environment, and which."""
+
+
+def test_the_printers_print_the_same_cards() -> None:
+    peers = [name for name, module in PRINTERS.items() if importlib.util.find_spec(module)]
+    several = ("--processes", "2", "--repeat", "1", "--no-flat")
+    told = run("render", "--cards", "30", *several, "--printers", "kofu", "typst", *peers)
+    for name in ("kofu", "kofu x2", "typst", *peers):
+        assert f"| {name} | " in told
+        assert name.startswith("kofu") or f"{name}-0: 30 pages, the same text" in told
+
+
+def test_a_library_that_is_not_there_is_named() -> None:
+    if importlib.util.find_spec("reportlab"):
+        pytest.skip("ReportLab is installed")
+    told = run("render", "--cards", "5", "--repeat", "1", "--no-flat", "--printers", "reportlab")
+    assert "| reportlab | not installed |" in told
+
+
+def test_files_that_say_something_else_are_found(tmp_path: Path) -> None:
+    deck = tmp_path / "deck"
+    run("deck", "3", str(deck))
+    run("print_one", "kofu", str(deck), str(tmp_path))
+    printed = tmp_path / "kofu-0.pdf"
+    with pikepdf.open(printed) as pdf:
+        pdf.pages.reverse()
+        pdf.save(tmp_path / "swapped.pdf")
+    command = [sys.executable, "-m", "benchmarks.printed", printed, tmp_path / "swapped.pdf"]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "ANOTHER TEXT" in done.stdout
+
+
+def test_a_whole_run_is_measured() -> None:
+    told = run("run_pages", "--people", "300", "--workers", "1")
+    for name in ("synthesize", "decide", "render", "verify"):
+        assert f"| {name} | 300 |" in told
+
+
+def test_single_documents_are_measured() -> None:
+    told = run("single", "--repeat", "1", "--templates", "refusal")
+    assert "| refusal | 8 |" in told
+    assert "| all, the first of a form | 2 |" in told

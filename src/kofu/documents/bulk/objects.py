@@ -32,8 +32,8 @@ class Objects:
     def stream(self, number: int, data: bytes, entries: str = "", fast: bool = False) -> None:
         """A compressed stream; `entries` are those of its dictionary besides length and filter."""
         packed = zlib.compress(data, _FAST if fast else _SLOW)
-        head = f"<< {entries}/Filter /FlateDecode /Length {len(packed)} >>\nstream\n"
-        self.write(number, head.encode() + packed + b"\nendstream")
+        head = b"<< %b/Filter /FlateDecode /Length %d >>" % (entries.encode(), len(packed))
+        self.write(number, b"%b\nstream\n%b\nendstream" % (head, packed))
 
     def plain_stream(self, number: int, data: bytes, entries: str) -> None:
         """An uncompressed stream: metadata must be readable without a decoder."""

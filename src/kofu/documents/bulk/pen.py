@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from kofu.documents.fonts.chain import Chain, UnprintableError
 from kofu.documents.fonts.font import Font
-from kofu.documents.fonts.units import is_selector, units
+from kofu.documents.fonts.units import is_selector
 from kofu.documents.forms.form import Form
 from kofu.documents.setting.field import Align, Field
 from kofu.documents.setting.layout import Line
@@ -23,19 +23,17 @@ class _OtherwiseError(Exception):
     """This text needs the long way."""
 
 
-class Letters(dict[int, str]):
-    """A chain as a table for `str.translate`: character -> code in hexadecimal.
+class Letters(dict[str, str]):
+    """A chain as a table: character -> code in hexadecimal.
 
-    Only what the chain's first font has in its first layer; anything else raises
-    _OtherwiseError (a LookupError would mean to `translate`: leave the character as it is).
+    Only what the chain's first font has in its first layer; anything else raises _OtherwiseError.
     """
 
     def __init__(self, chain: Chain) -> None:
         self.chain = chain
         self.widths: dict[str, int] = {}
 
-    def __missing__(self, point: int) -> str:
-        character = chr(point)
+    def __missing__(self, character: str) -> str:
         if is_selector(character):
             raise _OtherwiseError
         try:
@@ -45,18 +43,21 @@ class Letters(dict[int, str]):
         if drawn.font or drawn.glyph.layer:
             raise _OtherwiseError
         self.widths[character] = drawn.glyph.advance
-        self[point] = code = f"{drawn.glyph.code:04x}"
+        code = self[character] = f"{drawn.glyph.code:04x}"
         return code
 
 
-class Pen:
-    """Writes one field of a form."""
+class Pen(dict[str, str]):
+    """One field of a form: text -> the operators that draw it. Raises StoppedError on asking.
+
+    A mapping, because what was written before is then found without a call: there are twenty
+    fields on every page of millions.
+    """
 
     def __init__(self, form: Form, field: Field, fonts: Mapping[Font, int], letters: Letters):
         self.form, self.field, self.fonts, self.letters = form, field, fonts, letters
         self.chain = letters.chain
         self.height = form.pages[field.page - 1].height
-        self._known: dict[str, tuple[str, tuple[str, ...]]] = {}
         first = fonts[self.chain.fonts[0]]
         self._head = f"/F{first} {field.size:g} Tf 1 0 0 1 "
         self._room = field.width / _ROUNDED
@@ -72,26 +73,18 @@ class Pen:
         digit = self.form.set(self.field, "0")
         return digit[0] if digit else None
 
-    def write(self, text: str) -> tuple[str, tuple[str, ...]]:
-        """The operators for a text, and its units. Raises StoppedError."""
-        if not text:
-            return "", ()
-        known = self._known.get(text)
-        if known is None:
-            drawn = units(text.replace("\n", ""))
-            known = self._quickly(text) or self._carefully(text), drawn
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            self._known[text] = known
-        return known
-
-    def forget(self) -> None:
-        self._known.clear()
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        written = self[text] = self._quickly(text) or self._carefully(text)
+        return written
 
     def _quickly(self, text: str) -> str | None:
         """Plain text that fits as it is; None where it needs the long way."""
+        if not text:
+            return None
         try:
-            codes = text.translate(self.letters)
+            codes = "".join(map(self.letters.__getitem__, text))
         except _OtherwiseError:
             return None
         width = sum(map(self.letters.widths.__getitem__, text))

@@ -6,8 +6,9 @@ contains depends on its documents alone, not on the files before it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise, starmap
 
 from kofu.documents.bulk.archive import colour_profile, metadata
 from kofu.documents.bulk.bars import drawn
@@ -15,8 +16,9 @@ from kofu.documents.bulk.ink import embed
 from kofu.documents.bulk.objects import Objects
 from kofu.documents.bulk.pen import Letters, Pen, name
 from kofu.documents.bulk.stock import Stock, stock_of
-from kofu.documents.fonts.chain import Chain
+from kofu.documents.fonts.chain import Chain, Drawn
 from kofu.documents.fonts.font import Font
+from kofu.documents.fonts.units import units
 from kofu.documents.forms.form import Form, Size
 
 
@@ -24,12 +26,21 @@ from kofu.documents.forms.form import Form, Size
 class Sheet:
     """The finished content of one document on a form, page by page.
 
-    `used` are the units it draws, each with the role of its font chain.
+    `texts` are what was written, field by field: a file embeds their glyphs and no others.
     """
 
     form: str
     pages: tuple[bytes, ...]
-    used: tuple[tuple[str, tuple[str, ...]], ...]
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A form ready to be written on: its pens, page after page, and where each page ends."""
+
+    keys: tuple[str, ...]
+    pens: tuple[Pen, ...]
+    pages: tuple[slice, ...]
 
 
 class Press:
@@ -40,32 +51,33 @@ class Press:
         self.fonts: dict[Font, int] = {font: place for place, font in enumerate(fonts)}
         self._letters = {role: Letters(chain) for role, chain in chains.items()}
         self.forms: dict[str, Form] = {}
-        self._pens: dict[str, list[list[tuple[str, Pen]]]] = {}
+        self._plans: dict[str, _Plan] = {}
         self._stocks: dict[tuple[str, ...], Stock] = {}
 
     def add(self, name: str, form: Form) -> None:
         """A form under the name that pages call it by: letters, digits and hyphens."""
-        pages: list[list[tuple[str, Pen]]] = [[] for _ in form.pages]
-        for one in form.texts:
-            pen = Pen(form, one, self.fonts, self._letters[one.chain])
-            pages[one.page - 1].append((one.key, pen))
-        self.forms[name], self._pens[name] = form, pages
+        fields = [
+            [one for one in form.texts if one.page == page]
+            for page in range(1, len(form.pages) + 1)
+        ]
+        ends = [0, *accumulate(map(len, fields))]
+        ordered = [one for page in fields for one in page]
+        pens = tuple(Pen(form, one, self.fonts, self._letters[one.chain]) for one in ordered)
+        keys = tuple(one.key for one in ordered)
+        self.forms[name] = form
+        self._plans[name] = _Plan(keys, pens, tuple(starmap(slice, pairwise(ends))))
 
     def compose(self, form: str, values: Mapping[str, str]) -> Sheet:
         """One document's pages, not yet in a file. Raises StoppedError; then nothing is kept."""
-        written = [
-            [(pen.field.chain, *pen.write(values[key])) for key, pen in page]
-            for page in self._pens[form]
-        ]
+        plan = self._plans[form]
+        texts = [values[key] for key in plan.keys]
+        written = [pen[text] for pen, text in zip(plan.pens, texts, strict=True)]
         bars = self._bars(form, values)
-        return Sheet(
-            form,
-            tuple(
-                _content("".join([text for _, text, _ in page]), bars.get(number, ""))
-                for number, page in enumerate(written, start=1)
-            ),
-            tuple((role, units) for page in written for role, _, units in page if units),
+        pages = tuple(
+            _content("".join(written[page]), bars.get(number, ""))
+            for number, page in enumerate(plan.pages, start=1)
         )
+        return Sheet(form, pages, texts)
 
     def _bars(self, form: str, values: Mapping[str, str]) -> dict[int, str]:
         """The bars of each page that has any."""
@@ -96,8 +108,19 @@ class Press:
 
     def clear(self) -> None:
         """Forget the texts that were written: memory only, no file depends on it."""
-        for pen in (pen for form in self._pens.values() for page in form for _, pen in page):
-            pen.forget()
+        for plan in self._plans.values():
+            for pen in plan.pens:
+                pen.clear()
+
+    def _drawn(self, sheets: Sequence[Sheet]) -> Iterator[tuple[Chain, Drawn]]:
+        """Every glyph of these sheets, field by field."""
+        by_form: dict[str, list[Sequence[str]]] = {}
+        for sheet in sheets:
+            by_form.setdefault(sheet.form, []).append(sheet.texts)
+        for form, used in by_form.items():
+            for pen, texts in zip(self._plans[form].pens, zip(*used, strict=True), strict=True):
+                for unit in set(units("".join(set(texts)).replace("\n", ""))):
+                    yield pen.chain, pen.chain.drawn(unit)
 
     def _stock(self, used: tuple[str, ...]) -> Stock:
         if used not in self._stocks:
@@ -106,17 +129,10 @@ class Press:
 
     def _embed(self, out: Objects, sheets: Sequence[Sheet]) -> dict[str, int]:
         """Write every font's part; the names that pages use, and their objects' numbers."""
-        used: dict[str, set[str]] = {}
-        for sheet in sheets:
-            for role, units in sheet.used:
-                used.setdefault(role, set()).update(units)
         meant: dict[Font, dict[int, dict[int, str]]] = {}
-        for role, seen in used.items():
-            chain = self._letters[role].chain
-            for unit in seen:
-                drawn = chain.drawn(unit)
-                layers = meant.setdefault(chain.fonts[drawn.font], {})
-                layers.setdefault(drawn.glyph.layer, {})[drawn.glyph.code] = unit
+        for chain, one in self._drawn(sheets):
+            layers = meant.setdefault(chain.fonts[one.font], {})
+            layers.setdefault(one.glyph.layer, {})[one.glyph.code] = one.unit
         named: dict[str, int] = {}
         for font, place in self.fonts.items():
             if font not in meant:
@@ -147,9 +163,14 @@ def _pages(
     """Write every page; a page without text shares one content stream with its like."""
     bare: dict[tuple[str, int], int] = {}
     children: list[int] = []
+    frames = {
+        (form, place): _frame(blank(form, place + 1), size, parent, resources)
+        for form, pages in sizes.items()
+        for place, size in enumerate(pages)
+    }
     for sheet in sheets:
         for place, text in enumerate(sheet.pages):
-            under = f"/{blank(sheet.form, place + 1)} Do\n".encode()
+            under, frame = frames[sheet.form, place]
             if text:
                 content = out.number()
                 out.stream(content, under + text, fast=True)
@@ -158,15 +179,19 @@ def _pages(
             else:
                 content = bare[sheet.form, place] = out.number()
                 out.stream(content, under, fast=True)
-            page, box = out.number(), sizes[sheet.form][place]
-            out.write(
-                page,
-                b"<< /Type /Page /Parent %d 0 R /Resources %d 0 R "
-                b"/MediaBox [0 0 %.5f %.5f] /Contents %d 0 R >>"
-                % (parent, resources, box.width, box.height, content),
-            )
+            page = out.number()
+            out.write(page, b"%b%d 0 R >>" % (frame, content))
             children.append(page)
     return children
+
+
+def _frame(name: str, size: Size, parent: int, resources: int) -> tuple[bytes, bytes]:
+    """What every page of a kind begins with: its content stream, and its object."""
+    return (
+        b"/%b Do\n" % name.encode(),
+        b"<< /Type /Page /Parent %d 0 R /Resources %d 0 R /MediaBox [0 0 %.5f %.5f] /Contents "
+        % (parent, resources, size.width, size.height),
+    )
 
 
 def _close(out: Objects, catalogue: int, pages: int, title: str) -> None:

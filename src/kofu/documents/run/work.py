@@ -14,6 +14,7 @@ from kofu.base.whole_files import whole_file
 from kofu.documents.bulk.press import Press, Sheet
 from kofu.documents.forms.form import Form, StoppedError
 from kofu.documents.run.arrangement import Dress, bare
+from kofu.documents.run.sources import rows_of
 from kofu.documents.values.assignment import Assigned, assign
 from kofu.documents.values.face import Kindred, face_of
 from kofu.documents.values.letters import refusal_values
@@ -155,7 +156,7 @@ class Shop:
     def print(self, name: str, rows: pa.Table) -> ChunkDone:
         """Print a chunk. Files appear whole; a document that may not be printed is left out."""
         chunk = _Chunk(name)
-        for _, envelope in groupby(rows.to_pylist(), lambda row: row[ARRANGED + "envelope"]):
+        for _, envelope in groupby(rows_of(rows), lambda row: row[ARRANGED + "envelope"]):
             self._envelope(chunk, list(envelope))
         for kindred in list(chunk.gangs):
             self._gang(chunk, kindred)

@@ -18,6 +18,7 @@ from kofu.documents.readback.fonts import prove_fonts
 from kofu.documents.readback.sound import check_sound
 from kofu.documents.readback.streams import File, read_file
 from kofu.documents.run.arrangement import Dress, bare
+from kofu.documents.run.sources import rows_of
 from kofu.documents.run.work import CARDS, form_of
 from kofu.documents.values.face import kindred_named
 from kofu.documents.values.letters import refusal_values
@@ -127,7 +128,7 @@ class Reader:
         self, file: str, read: File, placed: Sequence[Placed], rows: pa.Table
     ) -> Iterator[Found | int]:
         expected = 1
-        together = zip(placed, rows.to_pylist(), strict=True)
+        together = zip(placed, rows_of(rows), strict=True)
         for _, group in groupby(together, lambda pair: (pair[0].first_page, pair[0].form)):
             people = list(group)
             one = people[0][0]
