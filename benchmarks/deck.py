@@ -29,6 +29,7 @@ from kofu.documents.fonts.chain import Chain, chain_of
 from kofu.documents.fonts.find import find
 from kofu.documents.fonts.font import Font
 from kofu.documents.forms.form import ROOT, Form, StoppedError
+from kofu.documents.run.arrangement import as_decided, chunks
 from kofu.documents.run.sources import read_sources
 from kofu.documents.run.work import written
 from kofu.documents.setting.field import Field
@@ -131,7 +132,10 @@ def people(roster: Path, decisions: Path, form: Form) -> Iterator[tuple[Values, 
     libraries cannot draw.
     """
     office = office_on(load(PACK), ON)
-    for _, rows in read_sources(decisions, roster, None).batches(PER_FILE):
+    sources = read_sources(decisions, roster, None)
+    arranged = as_decided(sources, office)
+    for _, places in chunks(arranged, PER_FILE):
+        rows = sources.rows(arranged.rows[places])
         for row in rows.to_pylist():
             if row["document"] != "certificate":
                 continue

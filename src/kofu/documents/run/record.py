@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -47,7 +47,7 @@ class Record:
     seal: str
     people: Mapping[str, int]
     documents: Mapping[str, int]
-    files: Sequence[Mapping[str, object]]
+    files: Sequence[PrintedFile]
     root: str
 
 
@@ -79,9 +79,10 @@ def read_record(folder: Path) -> Record:
     if not path.is_file():
         raise KofuError("record-missing", Place(str(folder)))
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        return Record(**cast("dict[str, object]", raw))  # type: ignore[arg-type]
-    except (ValueError, TypeError) as error:
+        raw = cast("dict[str, object]", json.loads(path.read_text(encoding="utf-8")))
+        raw["files"] = [PrintedFile(**one) for one in cast("list[dict[str, Any]]", raw["files"])]
+        return Record(**raw)  # type: ignore[arg-type]
+    except (ValueError, TypeError, KeyError) as error:
         raise KofuError("record-unreadable", Place(str(path))) from error
 
 

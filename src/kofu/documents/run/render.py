@@ -31,7 +31,7 @@ from kofu.documents.run.sources import Counts, Sources, read_sources
 from kofu.documents.run.work import ARRANGED, FOLDER, ChunkDone, PrintedFile, Shop, Stopped, form_of
 from kofu.documents.values.face import kindred_named, seal_digest
 from kofu.documents.values.office import Office, office_on
-from kofu.policy.law import Law
+from kofu.policy.law import Law, law_on
 from kofu.policy.load import folder_of, load
 
 PER_FILE = 1000
@@ -82,7 +82,7 @@ def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rende
         issued = asked.issued or law.on
         office = office_on(law.book, issued)
         (asked.folder / records.RECORD).unlink(missing_ok=True)
-        job = Job(name, issued, str(asked.folder), asked.sheets, asked.dress)
+        job = Job(name, issued, str(asked.folder), asked.sheets, asked.dress, law.on, law.known)
         counts = sources.counts()
         gathered = _Gathered()
         arrangement = asked.arrange(sources, office)
@@ -130,12 +130,14 @@ class Job:
     folder: str
     sheets: bool
     dress: Dress
+    on: date
+    known: date
 
     def shop(self) -> Shop:
         """Raises KofuError."""
-        office = office_on(load(self.pack), self.issued)
-        seals = folder_of(self.pack)
-        return Shop(office, self.issued, Path(self.folder), seals, self.sheets, self.dress)
+        book, seals = load(self.pack), folder_of(self.pack)
+        office, law = office_on(book, self.issued), law_on(book, self.on, self.known)
+        return Shop(office, self.issued, Path(self.folder), seals, self.sheets, self.dress, law)
 
 
 _shop: Shop | None = None
@@ -291,6 +293,6 @@ def _record(
         seal=seal_digest(office, folder_of(name)),
         people=people,
         documents=dict(sorted(gathered.forms.items())),
-        files=[asdict(one) for one in gathered.files],
+        files=gathered.files,
         root=records.root_of(gathered.files, people),
     )

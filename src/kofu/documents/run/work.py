@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import cast
 
 import pyarrow as pa
 
+from kofu.base.errors import KofuError
 from kofu.base.whole_files import whole_file
 from kofu.documents.bulk.press import Press, Sheet
 from kofu.documents.forms.form import Form, StoppedError
@@ -20,6 +22,10 @@ from kofu.documents.values.face import Kindred, face_of
 from kofu.documents.values.letters import refusal_values
 from kofu.documents.values.office import Office
 from kofu.documents.values.person import Row, values_of
+from kofu.policy.facts import Facts
+from kofu.policy.interpret import Term, decide
+from kofu.policy.law import Law
+from kofu.policy.term import until
 
 FOLDER = "pdf"
 ARRANGED = "arranged_"
@@ -143,9 +149,12 @@ class Shop:
     seals: Path
     sheets: bool = False
     dress: Dress = bare
+    law: Law | None = None
+    """By which ends of validity are derived again; None: they are taken as they stand."""
 
     def __post_init__(self) -> None:
         self.press = Press(self.office.chains)
+        self._terms: dict[int, Term | None] = {}
 
     def form(self, kindred: Kindred) -> str:
         """The name of a form that stands in the press. Raises KofuError."""
@@ -174,6 +183,7 @@ class Shop:
     def _composed(self, chunk: _Chunk, people: list[Row]) -> list[_Composed]:
         found: list[_Composed] = []
         for place, row in enumerate(people, start=1):
+            self._refuse_another_end(row)
             assigned = assign(row, self.office, self.sheets)
             values = written(row, self.office, self.issued, assigned)
             values.update(self.dress(row))
@@ -191,6 +201,18 @@ class Shop:
                 continue
             found.append(_Composed(row, assigned, values, sheets, place, len(people)))
         return found
+
+    def _refuse_another_end(self, row: Row) -> None:
+        """The last day follows from the class and the person's own facts; no other is printed."""
+        if self.law is None or row["valid_from"] is None:
+            return
+        key = int(str(row["class_key"]))
+        if key not in self._terms:
+            self._terms[key] = decide(self.law, self.law.space.cls(key)).outcome.term
+        term = self._terms[key]
+        derived = until(self.law, term, cast(Facts, row)).day if term else None
+        if derived != row["valid_until"]:
+            raise KofuError("decision-not-derived", rows=1)
 
     def _keep(self, chunk: _Chunk, one: _Composed) -> None:
         for kindred, sheet in zip(one.assigned.kindred, one.sheets, strict=True):

@@ -56,8 +56,10 @@ ROSTER_COLUMNS = (
     "mailing_name",
     "mailing_postal_code",
     "mailing_address",
+    "residence_until",
+    "disability_until",
 )
-"""What pages read of the roster, besides `person_id`."""
+"""What pages read of the roster, besides `person_id`, and the facts that end a document."""
 
 DECISION_COLUMNS = ("valid_from", "valid_until", "receipt")
 

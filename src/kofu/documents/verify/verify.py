@@ -22,10 +22,11 @@ from kofu.base.errors import KofuError, Place
 from kofu.base.workers import end_with_parent
 from kofu.documents.run import record as records
 from kofu.documents.run.arrangement import Dress, bare
+from kofu.documents.run.derived import law_of
 from kofu.documents.run.record import Record, read_record
 from kofu.documents.run.sources import Sources, read_sources
-from kofu.documents.run.work import FOLDER, PrintedFile, form_of, sheet_mark
-from kofu.documents.values.face import kindred_named
+from kofu.documents.run.work import FOLDER, form_of, sheet_mark
+from kofu.documents.values.face import kindred_named, seal_digest
 from kofu.documents.values.office import office_on
 from kofu.documents.verify.files import FileRead, Found, Placed, Reader
 from kofu.documents.verify.pictures import look
@@ -202,7 +203,7 @@ def _reads(job: Job, work: Iterator[Work], workers: int) -> Iterator[FileRead]:
 
 def _work_of(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Iterator[Work]:
     """The files of the index, chunk by chunk, each with its people's rows."""
-    sums = {str(one["name"]): str(one["sha256"]) for one in record.files}
+    sums = {one.name: one.sha256 for one in record.files}
     numbers = sources.numbers(_people(folder))
     done = 0
     for chunk in chunks(folder):
@@ -301,21 +302,27 @@ def _frame(folder: Path, record: Record, inputs: dict[str, Path]) -> Iterator[Fo
     }
     if forms != dict(record.forms):
         yield Found("forms-changed", record.insurer)
-    listed = {folder / str(one["name"]) for one in record.files}
+    if seal_digest(office, folder_of(record.insurer)) != record.seal:
+        yield Found("seal-changed", record.insurer)
+    if office.sample != record.sample:
+        yield Found("record-changed", records.RECORD)
+    listed = {folder / one.name for one in record.files}
     for path in sorted((folder / FOLDER).glob("*")):
         if path not in listed:
             yield Found("file-not-listed", f"{FOLDER}/{path.name}")
-    files = [PrintedFile(**one) for one in record.files]  # type: ignore[arg-type]
-    if records.root_of(files, record.people) != record.root:
+    if records.root_of(record.files, record.people) != record.root:
         yield Found("record-changed", records.RECORD)
 
 
 def _whole(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Iterator[Found]:
     """Everyone accounted for, once: printed, stopped, withheld, nothing, review."""
-    if sorted(seen.files) != sorted(str(one["name"]) for one in record.files):
+    if sorted(seen.files) != sorted(one.name for one in record.files):
         yield Found("files-differ", records.PAGES)
     for number in seen.torn:
         yield Found("envelope-torn", records.PAGES, detail=str(number))
+    law, _ = law_of(folder / records.RECORD, sources.kinds(), record.insurer)
+    if (law.on.isoformat(), law.known.isoformat()) != (record.on, record.known):
+        yield Found("record-changed", records.RECORD)
     index = _people(folder)
     if pc.count_distinct(index).as_py() != seen.people:
         yield Found("person-twice-printed", records.PAGES)

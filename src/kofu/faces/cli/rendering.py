@@ -144,7 +144,7 @@ def _found(one: Found) -> str:
 def tell_rendered(done: Rendered, output: Path) -> None:
     """What was printed, and who was not, by reason."""
     record = done.record
-    pages = sum(one["pages"] for one in record.files)  # type: ignore[misc]
+    pages = sum(one.pages for one in record.files)
     line(words("rendered", **record.people, files=len(record.files), pages=pages, out=output))
     if record.sample:
         line(words("rendered-sample"))
