@@ -1,6 +1,6 @@
 """Pictures of the forms for the documents: what `kofu form sample` draws, in fewer colours.
 
-    .venv/bin/python tests/docs/form_pictures.py       draws docs/images/*.png anew
+.venv/bin/python tests/docs/form_pictures.py       draws docs/images/*.png anew
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ class Shown:
 
 SHOWN = (
     Shown("card-front.png", "card_kouki_plain", "後期高齢者医療、表", 1, 200),
-    Shown("card-back.png", "card_kouki_plain", "裏", 2, 200),
+    Shown("card-back.png", "card_kouki_plain", "後期高齢者医療、裏", 2, 200),
     Shown("card-sheet.png", "card-sheet_kouki", "A4に10面、トンボ付き", 1, 110),
     Shown("carrier.png", "carrier_kokuho_plain", "国民健康保険、台紙に印刷したカード"),
     Shown("carrier-glued.png", "carrier_glued_plain", "プラスチックのカードを貼る台紙"),
     Shown("certificate-a4.png", "certificate-a4_kenpo_plain", "健康保険"),
     Shown("postcard-front.png", "postcard_kokuho-elderly_plain", "高齢受給者証と一体、表", 1, 150),
-    Shown("postcard-back.png", "postcard_kokuho-elderly_plain", "裏", 2, 150),
+    Shown("postcard-back.png", "postcard_kokuho-elderly_plain", "高齢受給者証と一体、裏", 2, 150),
     Shown("notice.png", "notice_kokuho_plain", "国民健康保険"),
     Shown("refusal.png", "refusal_kokuho_plain", "国民健康保険"),
     Shown("number-tail-letter.png", "number-tail-letter_kenpo_plain", "健康保険"),

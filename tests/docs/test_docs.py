@@ -24,6 +24,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from form_pictures import FOLDER, MOST_BYTES, SHOWN, Shown
 
 from kofu.base.messages import Language, catalogue
 from kofu.decide.decision import SCHEMA
@@ -38,8 +39,6 @@ from kofu.policy.facts import FACTS
 from kofu.policy.lines import read_lined
 from kofu.policy.load import load, shipped
 from kofu.policy.model import Pack, Parameter, Sure
-
-from form_pictures import FOLDER, MOST_BYTES, SHOWN, Shown
 
 JA, EN = Language.JA, Language.EN
 ROOT = Path(__file__).parents[2]
