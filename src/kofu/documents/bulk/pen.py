@@ -50,17 +50,16 @@ class Letters(dict[int, str]):
 
 
 class Pen:
-    """Writes one field of a form. `seen` are the units of finished documents, until cleared."""
+    """Writes one field of a form."""
 
     def __init__(self, form: Form, field: Field, fonts: Mapping[Font, int], letters: Letters):
         self.form, self.field, self.fonts, self.letters = form, field, fonts, letters
         self.chain = letters.chain
-        self.seen: set[str] = set()
         self.height = form.pages[field.page - 1].height
         self._known: dict[str, tuple[str, tuple[str, ...]]] = {}
         first = fonts[self.chain.fonts[0]]
         self._head = f"/F{first} {field.size:g} Tf 1 0 0 1 "
-        self._room = field.width * 1000 / field.size / _ROUNDED
+        self._room = field.width / _ROUNDED
         self._foot = ""
         self._fixed = ""
         line = self._sample()
@@ -86,6 +85,9 @@ class Pen:
             self._known[text] = known
         return known
 
+    def forget(self) -> None:
+        self._known.clear()
+
     def _quickly(self, text: str) -> str | None:
         """Plain text that fits as it is; None where it needs the long way."""
         try:
@@ -93,7 +95,7 @@ class Pen:
         except _OtherwiseError:
             return None
         width = sum(map(self.letters.widths.__getitem__, text))
-        if width > self._room:
+        if width * self.field.size / 1000 > self._room:
             return None
         x = self._fixed
         if self.field.align is not Align.LEFT:

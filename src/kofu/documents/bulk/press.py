@@ -6,10 +6,11 @@ contains depends on its documents alone, not on the files before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kofu.documents.bulk.archive import colour_profile, metadata
+from kofu.documents.bulk.bars import drawn
 from kofu.documents.bulk.ink import embed
 from kofu.documents.bulk.objects import Objects
 from kofu.documents.bulk.pen import Letters, Pen, name
@@ -21,10 +22,14 @@ from kofu.documents.forms.form import Form, Size
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The finished content of one document on a form, page by page."""
+    """The finished content of one document on a form, page by page.
+
+    `used` are the units it draws, each with the role of its font chain.
+    """
 
     form: str
     pages: tuple[bytes, ...]
+    used: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Press:
@@ -41,7 +46,7 @@ class Press:
     def add(self, name: str, form: Form) -> None:
         """A form under the name that pages call it by: letters, digits and hyphens."""
         pages: list[list[tuple[str, Pen]]] = [[] for _ in form.pages]
-        for one in form.fields:
+        for one in form.texts:
             pen = Pen(form, one, self.fonts, self._letters[one.chain])
             pages[one.page - 1].append((one.key, pen))
         self.forms[name], self._pens[name] = form, pages
@@ -49,14 +54,27 @@ class Press:
     def compose(self, form: str, values: Mapping[str, str]) -> Sheet:
         """One document's pages, not yet in a file. Raises StoppedError; then nothing is kept."""
         written = [
-            [(pen.seen, *pen.write(values[key])) for key, pen in page] for page in self._pens[form]
+            [(pen.field.chain, *pen.write(values[key])) for key, pen in page]
+            for page in self._pens[form]
         ]
-        for page in written:
-            for seen, _, units in page:
-                seen.update(units)
+        bars = self._bars(form, values)
         return Sheet(
-            form, tuple("".join([text for _, text, _ in page]).encode("ascii") for page in written)
+            form,
+            tuple(
+                _content("".join([text for _, text, _ in page]), bars.get(number, ""))
+                for number, page in enumerate(written, start=1)
+            ),
+            tuple((role, units) for page in written for role, _, units in page if units),
         )
+
+    def _bars(self, form: str, values: Mapping[str, str]) -> dict[int, str]:
+        """The bars of each page that has any."""
+        made = self.forms[form]
+        found: dict[int, str] = {}
+        for one in made.bars:
+            height = made.pages[one.page - 1].height
+            found[one.page] = found.get(one.page, "") + drawn(one, height, values[one.key])
+        return found
 
     def print(self, sheets: Sequence[Sheet], title: str) -> bytes:
         """A finished file of these documents, in this order."""
@@ -67,7 +85,7 @@ class Press:
         pages, resources, catalogue = out.number(), out.number(), out.number()
         sizes = {name: self.forms[name].pages for name in used}
         children = _pages(out, sheets, sizes, pages, resources)
-        named = self._embed(out)
+        named = self._embed(out, sheets)
         blanks = " ".join(f"/{blank(used[f], p)} {n} 0 R" for (f, p), n in stock.blanks.items())
         fonts = " ".join(f"/{one} {number} 0 R" for one, number in named.items())
         out.write(resources, f"<< /XObject << {blanks} >> /Font << {fonts} >> >>".encode())
@@ -77,25 +95,27 @@ class Press:
         return out.finish(catalogue)
 
     def clear(self) -> None:
-        """Forget which glyphs were used: the next file begins."""
-        for pen in self._every_pen():
-            pen.seen.clear()
-
-    def _every_pen(self) -> Iterator[Pen]:
-        return (pen for form in self._pens.values() for page in form for _, pen in page)
+        """Forget the texts that were written: memory only, no file depends on it."""
+        for pen in (pen for form in self._pens.values() for page in form for _, pen in page):
+            pen.forget()
 
     def _stock(self, used: tuple[str, ...]) -> Stock:
         if used not in self._stocks:
             self._stocks[used] = stock_of([self.forms[name] for name in used])
         return self._stocks[used]
 
-    def _embed(self, out: Objects) -> dict[str, int]:
+    def _embed(self, out: Objects, sheets: Sequence[Sheet]) -> dict[str, int]:
         """Write every font's part; the names that pages use, and their objects' numbers."""
+        used: dict[str, set[str]] = {}
+        for sheet in sheets:
+            for role, units in sheet.used:
+                used.setdefault(role, set()).update(units)
         meant: dict[Font, dict[int, dict[int, str]]] = {}
-        for pen in self._every_pen():
-            for unit in pen.seen:
-                drawn = pen.chain.drawn(unit)
-                layers = meant.setdefault(pen.chain.fonts[drawn.font], {})
+        for role, seen in used.items():
+            chain = self._letters[role].chain
+            for unit in seen:
+                drawn = chain.drawn(unit)
+                layers = meant.setdefault(chain.fonts[drawn.font], {})
                 layers.setdefault(drawn.glyph.layer, {})[drawn.glyph.code] = unit
         named: dict[str, int] = {}
         for font, place in self.fonts.items():
@@ -113,6 +133,10 @@ def blank(form: str, page: int) -> str:
     return f"{form}.{page}"
 
 
+def _content(text: str, bars: str) -> bytes:
+    return (f"BT\n{text}ET\n{bars}" if text else bars).encode("ascii")
+
+
 def _pages(
     out: Objects,
     sheets: Sequence[Sheet],
@@ -128,7 +152,7 @@ def _pages(
             under = f"/{blank(sheet.form, place + 1)} Do\n".encode()
             if text:
                 content = out.number()
-                out.stream(content, b"%bBT\n%bET\n" % (under, text), fast=True)
+                out.stream(content, under + text, fast=True)
             elif (sheet.form, place) in bare:
                 content = bare[sheet.form, place]
             else:

@@ -20,7 +20,7 @@ import typst
 
 from kofu.base.errors import KofuError
 from kofu.documents.fonts.chain import Chain, UnprintableError
-from kofu.documents.setting.field import Field
+from kofu.documents.setting.field import Field, Kind
 from kofu.documents.setting.layout import Line, TooLongError, lay_out
 
 ROOT = Path(str(files("kofu.documents.forms")))
@@ -120,8 +120,18 @@ class Form:
         return frozenset(field.key for field in self.fields)
 
     def lay_out(self, values: Mapping[str, str]) -> list[tuple[Field, tuple[Line, ...]]]:
-        """Every field with its lines: glyph gate and fit gate in one. Raises StoppedError."""
-        return [(field, self.set(field, values[field.key])) for field in self.fields]
+        """Every text with its lines: glyph gate and fit gate in one. Raises StoppedError."""
+        return [(field, self.set(field, values[field.key])) for field in self.texts]
+
+    @cached_property
+    def texts(self) -> tuple[Field, ...]:
+        """The boxes for text."""
+        return tuple(field for field in self.fields if field.kind is Kind.TEXT)
+
+    @cached_property
+    def bars(self) -> tuple[Field, ...]:
+        """The boxes for bars."""
+        return tuple(field for field in self.fields if field.kind is Kind.BARS)
 
     def set(self, field: Field, text: str) -> tuple[Line, ...]:
         """One field's lines. Raises StoppedError with the field's key."""

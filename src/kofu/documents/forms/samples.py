@@ -77,6 +77,8 @@ _COMMON: dict[str, str] = {
     "disease": "＊",
     "disease_from": "＊＊＊＊＊",
     "special_care_from": "令和8年9月1日",
+    "sheet_mark": "0000123-1/2",
+    "barcode": "FDFFTFTTFTTFTTFTTFFTDFAFFTTFTDFATFTFDATFTFTFFTTDFATDATDATDATDATFFDF",
     "match_code": "48210936",
     "serial": "26-0710-004821",
     "applied_on": "令和8年7月3日",

@@ -25,6 +25,10 @@ _PLACE = re.compile(
     r"(\d+\.\d{3}) (\d+\.\d{3}) Tm ",
     re.ASCII,
 )
+_BAR = re.compile(
+    r"(\d+\.\d{3}) (\d+\.\d{3}) (\d+\.\d{3}) (\d+\.\d{3}) re",
+    re.ASCII,
+)
 _REMEMBERED = 20000
 _OVER = 0.5
 """Points by which a run may pass the edge of the page: rounding of its squeeze."""
@@ -44,6 +48,15 @@ class Text(NamedTuple):
     font: str
     text: str
     width: float
+
+
+class Bar(NamedTuple):
+    """A black rectangle. Points, from the page's upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 class _Place(NamedTuple):
@@ -75,14 +88,19 @@ class Content:
 
     def read(
         self, data: bytes, width: float, height: float, page: int
-    ) -> tuple[str, tuple[Text, ...]]:
-        """The name of the blank, and the runs. Raises DamageError."""
+    ) -> tuple[str, tuple[Text, ...], tuple[Bar, ...]]:
+        """The name of the blank, the runs, the bars after them. Raises DamageError."""
         lines = data.decode("latin-1").split("\n")
         blank = _BLANK.fullmatch(lines[0])
         if blank is None or lines.pop():
             raise DamageError(Code.PAGE_EXTRA_OPERATOR, page)
         if len(lines) == 1:
-            return blank[1], ()
+            return blank[1], (), ()
+        bars: tuple[Bar, ...] = ()
+        if lines[-1] == "f" and "ET" in lines:
+            end_of_text = lines.index("ET")
+            bars = self._bars(lines[end_of_text + 1 : -1], width, height, page)
+            del lines[end_of_text + 1 :]
         if len(lines) < 4 or lines[1] != "BT" or lines[-1] != "ET":
             raise DamageError(Code.PAGE_EXTRA_OPERATOR, page)
         places, texts = self._places, []
@@ -98,7 +116,22 @@ class Content:
             if x + advance > width + _OVER or y < 0:
                 raise DamageError(Code.TEXT_OFF_PAGE, page)
             texts.append(Text(x, y, size, squeeze, font, text, advance))
-        return blank[1], tuple(texts)
+        return blank[1], tuple(texts), bars
+
+    def _bars(self, lines: list[str], width: float, height: float, page: int) -> tuple[Bar, ...]:
+        """Rectangles filled in black, on the page."""
+        found = []
+        for line in lines:
+            read = _BAR.fullmatch(line)
+            if read is None:
+                raise DamageError(Code.PAGE_EXTRA_OPERATOR, page)
+            left, low, across, up = map(float, read.groups())
+            if left + across > width or low + up > height:
+                raise DamageError(Code.TEXT_OFF_PAGE, page)
+            found.append(Bar(left, height - low - up, across, up))
+        if not found:
+            raise DamageError(Code.PAGE_EXTRA_OPERATOR, page)
+        return tuple(found)
 
     def _place(self, head: str, height: float, page: int) -> _Place:
         found = _PLACE.fullmatch(head)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pikepdf
 
-from kofu.documents.readback.content import Content, Text
+from kofu.documents.readback.content import Bar, Content, Text
 from kofu.documents.readback.damage import Code, DamageError
 from kofu.documents.readback.embedded import Embedded, read_fonts
 from kofu.documents.readback.layout import layout_of
@@ -47,6 +47,7 @@ class Page:
     height: float
     blank: str
     texts: tuple[Text, ...]
+    bars: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _pages(
         if size is None:
             size = sizes[across, up] = (float(across), float(up))
         data = objects.stream(stream, PACKED, Code.PAGE_UNEXPECTED, number)
-        name, texts = content.read(data, *size, number)
+        name, texts, bars = content.read(data, *size, number)
         if texts:
             if stream in written:
                 raise DamageError(Code.PAGE_TWICE, number)
@@ -150,7 +151,7 @@ def _pages(
             raise DamageError(Code.BLANK_UNKNOWN, number)
         if abs(blank.width - size[0]) > _HAIR or abs(blank.height - size[1]) > _HAIR:
             raise DamageError(Code.PAGE_SIZE, number)
-        yield Page(*size, name, texts)
+        yield Page(*size, name, texts, bars)
 
 
 def _blanks(objects: Objects, resources: Mapping[str, int]) -> dict[str, Blank]:

@@ -19,7 +19,7 @@ from kofu.policy.load import Book, load, shipped
 _DECIDED = ("document", "variant", "basis", "rule", "form", "delivery", "provisional")
 
 Kind = Mapping[str, object]
-"""One way in which rows of a file were decided: their common columns, `rows`, `latest`."""
+"""One way in which rows were decided: their common columns, `rows`, `ending`, `latest`."""
 
 
 def law_of(decisions: Path, kinds: Iterable[Kind], insurer: str | None) -> tuple[Law, str]:
@@ -87,7 +87,9 @@ def _agrees(law: Law, kind: Kind, outcome: Outcome) -> bool:
         return False
     latest = cast("date | None", kind["latest"])
     end = outcome.term.until if outcome.term else None
-    return end is None or (latest is not None and latest <= end)
+    if end is None:
+        return True
+    return kind["ending"] == kind["rows"] and latest is not None and latest <= end
 
 
 def _word(value: object) -> str:

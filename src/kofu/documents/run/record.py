@@ -39,6 +39,7 @@ class Record:
     known: str
     issued: str
     per_file: int
+    sheets: bool
     sample: bool
     inputs: Mapping[str, Mapping[str, str]]
     forms: Mapping[str, str]
@@ -92,6 +93,12 @@ PAGES_SCHEMA = pa.schema(
         ("first_page", pa.int32()),
         ("pages", pa.int32()),
         ("match_code", pa.string()),
+        ("envelope", pa.int64()),
+        ("place", pa.int32()),
+        ("of", pa.int32()),
+        ("delivery", pa.string()),
+        ("sheets", pa.int32()),
+        ("slot", pa.int32()),
     ]
 )
 """`pages.parquet`: one row per document, in the order of files and pages."""

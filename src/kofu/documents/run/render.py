@@ -16,11 +16,20 @@ import pyarrow as pa
 
 from kofu.base.errors import Finding, KofuError, Place
 from kofu.base.whole_files import whole_file
+from kofu.base.workers import end_with_parent
 from kofu.documents.run import record as records
+from kofu.documents.run.arrangement import (
+    Arrange,
+    Arrangement,
+    Dress,
+    as_decided,
+    bare,
+    chunks,
+)
 from kofu.documents.run.derived import law_of
 from kofu.documents.run.sources import Counts, Sources, read_sources
-from kofu.documents.run.work import FOLDER, ChunkDone, PrintedFile, Shop, Stopped, form_of
-from kofu.documents.values.face import kindred_named
+from kofu.documents.run.work import ARRANGED, FOLDER, ChunkDone, PrintedFile, Shop, Stopped, form_of
+from kofu.documents.values.face import kindred_named, seal_digest
 from kofu.documents.values.office import Office, office_on
 from kofu.policy.law import Law
 from kofu.policy.load import folder_of, load
@@ -46,6 +55,10 @@ class Asked:
     issued: date | None = None
     per_file: int = PER_FILE
     workers: int | None = None
+    sheets: bool = False
+    """Paper cards ten to a sheet, apart from the sheets they are glued to."""
+    arrange: Arrange = as_decided
+    dress: Dress = bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +82,21 @@ def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rende
         issued = asked.issued or law.on
         office = office_on(law.book, issued)
         (asked.folder / records.RECORD).unlink(missing_ok=True)
-        job = Job(name, issued, str(asked.folder))
+        job = Job(name, issued, str(asked.folder), asked.sheets, asked.dress)
         counts = sources.counts()
         gathered = _Gathered()
+        arrangement = asked.arrange(sources, office)
         with whole_file(asked.folder / records.PAGES) as draft:
             pages = records.PagesWriter(draft)
             try:
-                for done in _printed(asked, job, sources):
+                for done in _printed(asked, job, sources, arrangement):
                     pages.add(done.printed)
                     gathered.add(done)
                     progress("printing", min(1.0, gathered.people / max(counts.printed, 1)))
             finally:
                 pages.close()
+        if gathered.people != counts.printed:
+            raise AssertionError("people were lost between decisions and pages")
         records.write_stopped(asked.folder, gathered.stopped)
         _remove_others(asked.folder, gathered.files)
         record = _record(asked, law, name, office, issued, counts, gathered)
@@ -112,11 +128,14 @@ class Job:
     pack: str
     issued: date
     folder: str
+    sheets: bool
+    dress: Dress
 
     def shop(self) -> Shop:
         """Raises KofuError."""
         office = office_on(load(self.pack), self.issued)
-        return Shop(office, self.issued, Path(self.folder), folder_of(self.pack))
+        seals = folder_of(self.pack)
+        return Shop(office, self.issued, Path(self.folder), seals, self.sheets, self.dress)
 
 
 _shop: Shop | None = None
@@ -124,6 +143,7 @@ _shop: Shop | None = None
 
 def _start(job: Job) -> None:
     global _shop
+    end_with_parent()
     _shop = job.shop()
 
 
@@ -136,23 +156,35 @@ def _work(name: str, rows: bytes) -> ChunkDone | Finding:
         return error.finding
 
 
-def _printed(asked: Asked, job: Job, sources: Sources) -> Iterator[ChunkDone]:
+def _printed(
+    asked: Asked, job: Job, sources: Sources, arrangement: Arrangement
+) -> Iterator[ChunkDone]:
     """The chunks done, in order; a few in flight, so that memory does not grow with the run."""
-    chunks = _named(sources.batches(asked.per_file))
+    named = _named(_rows(sources, arrangement, asked.per_file))
     workers = asked.workers or os.cpu_count() or 1
     if workers == 1:
         shop = job.shop()
-        yield from (shop.print(name, rows) for name, rows in chunks)
+        yield from (shop.print(name, rows) for name, rows in named)
         return
     context = get_context("spawn")
     with ProcessPoolExecutor(workers, context, _start, (job,)) as pool:
         flying: list[Future[ChunkDone | Finding]] = []
-        for name, rows in chunks:
+        for name, rows in named:
             flying.append(pool.submit(_work, name, sent(rows)))
             if len(flying) > 2 * workers:
                 yield _landed(flying.pop(0))
         while flying:
             yield _landed(flying.pop(0))
+
+
+def _rows(sources: Sources, arrangement: Arrangement, size: int) -> Iterator[tuple[str, pa.Table]]:
+    """The rows of each chunk, with what the arrangement says of them."""
+    for batch, places in chunks(arrangement, size):
+        rows = sources.rows(arrangement.rows[places])
+        for name in ("envelope", "place", "of", "delivery"):
+            told = pa.array(getattr(arrangement, name)[places])
+            rows = rows.append_column(ARRANGED + name, told)
+        yield batch, rows
 
 
 def _landed(future: Future[ChunkDone | Finding]) -> ChunkDone:
@@ -185,8 +217,15 @@ _OURS = {FOLDER, records.RECORD, records.PAGES, records.STOPPED, ".lock", "previ
 
 @contextmanager
 def ours(folder: Path) -> Iterator[None]:
-    """The folder is ours alone. Raises KofuError `folder-not-ours`, `folder-busy`."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """The folder is ours alone. Raises KofuError `folder-not-ours`, `folder-busy`,
+    `output-not-writable`.
+
+    Drafts that a killed run left hold people's data: they go at once, whosever number they carry.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KofuError("output-not-writable", Place(str(folder)), reason=error.strerror) from error
     strange = sorted(
         one.name for one in folder.iterdir() if one.name not in _OURS and one.suffix != ".part"
     )
@@ -197,11 +236,13 @@ def ours(folder: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise KofuError("folder-busy", Place(str(folder))) from error
+        for draft in (*folder.glob("*.part"), *(folder / FOLDER).glob("*.part")):
+            draft.unlink()
         yield
 
 
 def _remove_others(folder: Path, files: list[PrintedFile]) -> None:
-    """Pages of an earlier run, and drafts that a killed one left, go: they hold people's data."""
+    """Pages of an earlier run go: they hold people's data."""
     kept = {folder / one.name for one in files}
     for path in (folder / FOLDER).glob("*"):
         if path not in kept:
@@ -236,6 +277,7 @@ def _record(
         known=law.known.isoformat(),
         issued=issued.isoformat(),
         per_file=asked.per_file,
+        sheets=asked.sheets,
         sample=office.sample,
         inputs={
             role: {
@@ -246,7 +288,7 @@ def _record(
         },
         forms=forms,
         fonts=dict(sorted(fonts.items())),
-        seal=office.text("seal"),
+        seal=seal_digest(office, folder_of(name)),
         people=people,
         documents=dict(sorted(gathered.forms.items())),
         files=[asdict(one) for one in gathered.files],

@@ -7,7 +7,7 @@ column of addresses), and each pair is checked to be of one person.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +45,7 @@ DECIDED = (
 _REPEATED = frozenset(
     {"document", "variant", "basis", "rule", "form", "delivery", "receipt", "sex", "membership"}
     | {"limit_class", "specified_disease", "application", "symbol", "branch"}
+    | {"municipality_code", "employer_id"}
 )
 """Columns with few values, kept as codes: a run of millions stays small in memory."""
 
@@ -71,12 +72,16 @@ class Sources:
     beside: Numbers
 
     def kinds(self) -> list[Mapping[str, object]]:
-        """The ways in which rows were decided, with their number (`rows`) and `latest` end."""
+        """The ways in which rows were decided; of each the `rows`, those `ending`, the `latest`."""
         names = [name for name in DECIDED if name not in ("person_id", "valid_until")]
         grouped = self.decided.group_by(names).aggregate(
-            [("person_id", "count"), ("valid_until", "max")]
+            [("person_id", "count"), ("valid_until", "count"), ("valid_until", "max")]
         )
-        renamed = {"person_id_count": "rows", "valid_until_max": "latest"}
+        renamed = {
+            "person_id_count": "rows",
+            "valid_until_count": "ending",
+            "valid_until_max": "latest",
+        }
         return [
             {renamed.get(name, name): value for name, value in row.items()}
             for row in grouped.to_pylist()
@@ -104,23 +109,30 @@ class Sources:
             review=int(review.sum()),
         )
 
-    def batches(self, size: int) -> Iterator[tuple[str, pa.Table]]:
-        """Rows to print by batch (`certificate-recorded`), at most `size` at a time.
+    def delivery(self) -> npt.NDArray[np.str_]:
+        """Per decision how it goes; `ordinary` for a letter without a document."""
+        given = pc.fill_null(self.decided.column("delivery").cast(pa.string()), "ordinary")
+        texts: npt.NDArray[np.str_] = given.to_numpy().astype(str)
+        return texts
 
-        Within a batch in the order of the file of decisions; a permuted file permutes the pages.
-        """
-        wanted = self.due() & ~self.held()
-        document = np.where(
-            self._one_of("document", "certificate"),
-            "certificate",
-            np.where(self._one_of("document", "notice"), "notice", "letter"),
+    def kinds_of_document(self) -> npt.NDArray[np.str_]:
+        """Per decision `certificate`, `notice` or `letter`."""
+        notice = np.where(self._one_of("document", "notice"), "notice", "letter")
+        return np.where(self._one_of("document", "certificate"), "certificate", notice)
+
+    def sheets(self) -> Numbers:
+        """Per decision the sheets of paper to enclose: one, and one for a letter of refusal."""
+        with_letter = self._one_of("document", "certificate", "notice") & self._one_of(
+            "basis", "refused"
         )
-        delivery = pc.fill_null(self.decided.column("delivery").cast(pa.string()), "ordinary")
-        kinds = np.char.add(np.char.add(document, "-"), delivery.to_numpy().astype(str))
-        for kind in np.unique(kinds[wanted]):
-            rows = np.flatnonzero(wanted & (kinds == kind))
-            for start in range(0, len(rows), size):
-                yield str(kind), self.rows(rows[start : start + size])
+        return 1 + with_letter.astype(np.int64)
+
+    def texts(self, column: str, rows: Numbers) -> npt.NDArray[np.str_]:
+        """A text column of the roster for rows of the decisions; empty where unknown."""
+        taken = self.roster.column(column).take(pa.array(self.beside[rows]))
+        filled = pc.fill_null(taken.cast(pa.string()), "")
+        texts: npt.NDArray[np.str_] = filled.to_numpy().astype(str)
+        return texts
 
     def rows(self, numbers: Numbers) -> pa.Table:
         """Decision and roster of these rows of the decisions, in this order."""
@@ -180,7 +192,7 @@ def _decided(path: Path) -> pa.Table:
             if name not in table.column_names:
                 raise KofuError("decisions-column-missing", Place(str(path), column=name))
         table = table.select(list(DECIDED)).cast(pa.schema(list(types.items())))
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         # The words of the library may hold a cell.
         raise KofuError("decisions-unreadable", Place(str(path))) from error
     if table.num_rows == 0:
@@ -199,7 +211,11 @@ def _parquet(path: Path) -> pa.Table:
 def _csv(path: Path) -> pa.Table:
     types = {name: SCHEMA.field(name).type for name in DECIDED}
     options = pcsv.ConvertOptions(
-        column_types=types, strings_can_be_null=True, true_values=["true"], false_values=["false"]
+        column_types=types,
+        strings_can_be_null=True,
+        null_values=[""],
+        true_values=["true"],
+        false_values=["false"],
     )
     return pcsv.read_csv(path, convert_options=options)
 

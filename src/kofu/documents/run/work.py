@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ import pyarrow as pa
 from kofu.base.whole_files import whole_file
 from kofu.documents.bulk.press import Press, Sheet
 from kofu.documents.forms.form import Form, StoppedError
+from kofu.documents.run.arrangement import Dress, bare
 from kofu.documents.values.assignment import Assigned, assign
 from kofu.documents.values.face import Kindred, face_of
 from kofu.documents.values.letters import refusal_values
@@ -19,12 +21,19 @@ from kofu.documents.values.office import Office
 from kofu.documents.values.person import Row, values_of
 
 FOLDER = "pdf"
+ARRANGED = "arranged_"
+"""Before the names of columns that the arrangement adds to a row."""
 TITLE = "資格確認書・資格情報のお知らせ"
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One document of one person: where its pages are. Pages count from 1 in their file."""
+    """One document of one person: where its pages are. Pages count from 1 in their file.
+
+    `slot` is 1 to 10 on a sheet of cards, 0 where the pages are the person's alone. `envelope`
+    counts over the run, `place` of `of` people in it, `delivery` is how the envelope goes;
+    `sheets` of paper go into it (a card goes with the sheet it is glued to).
+    """
 
     person_id: str
     form: str
@@ -32,6 +41,12 @@ class Printed:
     first_page: int
     pages: int
     match_code: str
+    envelope: int
+    place: int
+    of: int
+    delivery: str
+    sheets: int
+    slot: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,44 @@ class _Pile:
         return self.pages - len(sheet.pages) + 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Composed:
+    """One person's documents, ready to be put on piles; `place` of `of` in the envelope."""
+
+    row: Row
+    assigned: Assigned
+    values: dict[str, str]
+    sheets: list[Sheet]
+    place: int
+    of: int
+
+
+@dataclass(eq=False)
+class _Chunk:
+    """A chunk being printed."""
+
+    name: str
+    piles: dict[str, _Pile] = field(default_factory=dict)
+    gangs: dict[Kindred, _Gang] = field(default_factory=dict)
+    printed: list[Printed] = field(default_factory=list)
+    stopped: list[Stopped] = field(default_factory=list)
+
+    def pile(self, file: str) -> _Pile:
+        return self.piles.setdefault(file, _Pile())
+
+
+@dataclass(eq=False)
+class _Gang:
+    """Cards of one kind that wait for their sheet."""
+
+    file: str
+    waiting: list[_Composed] = field(default_factory=list)
+
+
+CARDS = 10
+"""Cards on a sheet."""
+
+
 @dataclass(eq=False)
 class Shop:
     """One process' press, with the forms that it has needed so far."""
@@ -87,6 +140,8 @@ class Shop:
     issued: date
     folder: Path
     seals: Path
+    sheets: bool = False
+    dress: Dress = bare
 
     def __post_init__(self) -> None:
         self.press = Press(self.office.chains)
@@ -99,26 +154,75 @@ class Shop:
 
     def print(self, name: str, rows: pa.Table) -> ChunkDone:
         """Print a chunk. Files appear whole; a document that may not be printed is left out."""
-        self.press.clear()
-        piles: dict[str, _Pile] = {}
-        printed: list[Printed] = []
-        stopped: list[Stopped] = []
-        for row in rows.to_pylist():
-            assigned = assign(row, self.office)
+        chunk = _Chunk(name)
+        for _, envelope in groupby(rows.to_pylist(), lambda row: row[ARRANGED + "envelope"]):
+            self._envelope(chunk, list(envelope))
+        for kindred in list(chunk.gangs):
+            self._gang(chunk, kindred)
+        files = tuple(self._write(file, pile) for file, pile in chunk.piles.items())
+        return ChunkDone(files, tuple(chunk.printed), tuple(chunk.stopped))
+
+    def _envelope(self, chunk: _Chunk, people: list[Row]) -> None:
+        """Print whose sheets go together; where one is stopped, the others are counted anew."""
+        composed = self._composed(chunk, people)
+        if len(composed) < len(people):
+            composed = self._composed(chunk, [one.row for one in composed])
+        for one in composed:
+            self._keep(chunk, one)
+
+    def _composed(self, chunk: _Chunk, people: list[Row]) -> list[_Composed]:
+        found: list[_Composed] = []
+        for place, row in enumerate(people, start=1):
+            assigned = assign(row, self.office, self.sheets)
             values = written(row, self.office, self.issued, assigned)
-            person = row["person_id"]
+            values.update(self.dress(row))
+            number = row[ARRANGED + "envelope"]
+            values["sheet_mark"] = sheet_mark(int(str(number)), place, len(people))
             try:
-                sheets = [self.press.compose(self.form(one), values) for one in assigned.kindred]
+                sheets = [
+                    self.press.compose(self.form(_single(one)), values) for one in assigned.kindred
+                ]
             except StoppedError as error:
-                stopped.append(Stopped(person, error.form, error.code, error.key, error.unit))
+                stopped = Stopped(
+                    str(row["person_id"]), error.form, error.code, error.key, error.unit
+                )
+                chunk.stopped.append(stopped)
                 continue
-            for kindred, sheet in zip(assigned.kindred, sheets, strict=True):
-                file = f"{FOLDER}/{name}{_apart(kindred, assigned)}.pdf"
-                first = piles.setdefault(file, _Pile()).add(sheet)
-                pages, code = len(sheet.pages), values["match_code"]
-                printed.append(Printed(person, kindred.name, file, first, pages, code))
-        files = tuple(self._write(file, pile) for file, pile in piles.items())
-        return ChunkDone(files, tuple(printed), tuple(stopped))
+            found.append(_Composed(row, assigned, values, sheets, place, len(people)))
+        return found
+
+    def _keep(self, chunk: _Chunk, one: _Composed) -> None:
+        for kindred, sheet in zip(one.assigned.kindred, one.sheets, strict=True):
+            file = f"{FOLDER}/{chunk.name}{_apart(kindred, one.assigned)}.pdf"
+            if kindred.template == "card-sheet":
+                self._wait(chunk, kindred, file, one)
+                continue
+            first = chunk.pile(file).add(sheet)
+            own = not _apart(kindred, one.assigned)
+            chunk.printed.append(_printed(one, kindred.name, file, first, len(sheet.pages), own))
+
+    def _wait(self, chunk: _Chunk, kindred: Kindred, file: str, one: _Composed) -> None:
+        gang = chunk.gangs.setdefault(kindred, _Gang(file))
+        gang.waiting.append(one)
+        if len(gang.waiting) == CARDS:
+            self._gang(chunk, kindred)
+
+    def _gang(self, chunk: _Chunk, kindred: Kindred) -> None:
+        """Print the cards that wait on one sheet; the last sheet may have fewer than ten."""
+        gang = chunk.gangs.pop(kindred)
+        number = len(gang.waiting)
+        sheet = replace(kindred, cards=0 if number == CARDS else number)
+        values = {
+            f"{slot}.{key}": value
+            for slot, one in enumerate(gang.waiting, start=1)
+            for key, value in one.values.items()
+        }
+        made = self.press.compose(self.form(sheet), values)
+        first = chunk.pile(gang.file).add(made)
+        for slot, one in enumerate(gang.waiting, start=1):
+            pages = len(made.pages)
+            printed = _printed(one, sheet.name, gang.file, first, pages, False)
+            chunk.printed.append(replace(printed, slot=slot))
 
     def _write(self, name: str, pile: _Pile) -> PrintedFile:
         data = self.press.print(pile.sheets, TITLE)
@@ -126,6 +230,30 @@ class Shop:
             draft.write_bytes(data)
         digest = hashlib.sha256(data).hexdigest()
         return PrintedFile(name, digest, len(data), len(pile.sheets), pile.pages)
+
+
+def sheet_mark(envelope: int, place: int, of: int) -> str:
+    """`0000123-1/2`: printed on each sheet, so that a wrong count in an envelope is seen."""
+    return f"{envelope:07d}-{place}/{of}"
+
+
+def _printed(
+    one: _Composed, form: str, file: str, first: int, pages: int, enclosed: bool
+) -> Printed:
+    row = one.row
+    return Printed(
+        person_id=str(row["person_id"]),
+        form=form,
+        file=file,
+        first_page=first,
+        pages=pages,
+        match_code=one.values["match_code"],
+        envelope=int(str(row[ARRANGED + "envelope"])),
+        place=one.place,
+        of=one.of,
+        delivery=str(row[ARRANGED + "delivery"]),
+        sheets=(pages + 1) // 2 if enclosed else 0,
+    )
 
 
 def written(row: Row, office: Office, issued: date, assigned: Assigned) -> dict[str, str]:
@@ -141,7 +269,12 @@ def form_of(office: Office, kindred: Kindred, seals: Path) -> Form:
     return Form(kindred.template, face_of(office, kindred, seals), office.chains)
 
 
+def _single(kindred: Kindred) -> Kindred:
+    """The card alone, by which a person's values are tried before they go on a sheet of ten."""
+    return replace(kindred, template="card") if kindred.template == "card-sheet" else kindred
+
+
 def _apart(kindred: Kindred, assigned: Assigned) -> str:
-    """Plastic cards go to a machine of their own, apart from the sheets they are glued to."""
-    alone = kindred.template == "card" and len(assigned.kindred) > 1
+    """Cards go to a machine of their own, apart from the sheets they are glued to."""
+    alone = kindred.template in ("card", "card-sheet") and len(assigned.kindred) > 1
     return "-cards" if alone else ""

@@ -7,6 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class Kind(StrEnum):
+    """What stands in the box: text, or bars of four kinds (customer barcode)."""
+
+    TEXT = "text"
+    BARS = "bars"
+
+
 class Align(StrEnum):
     LEFT = "left"
     CENTER = "center"
@@ -37,12 +44,14 @@ class Field:
     lines: int
     leading: float
     top: bool
+    kind: Kind
 
     @classmethod
     def read(cls, raw: Mapping[str, object]) -> Field:
         """From what the form's template said of itself (`lib.typ`)."""
         values = {name: raw[name] for name in cls.__slots__}
-        return cls(**{**values, "align": Align(str(values["align"]))})  # type: ignore[arg-type]
+        read = {"align": Align(str(values["align"])), "kind": Kind(str(values["kind"]))}
+        return cls(**{**values, **read})  # type: ignore[arg-type]
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point of the page lies in the box, with a hair to spare."""

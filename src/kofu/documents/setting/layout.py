@@ -79,7 +79,8 @@ def _on_several(field: Field, paragraphs: Sequence[tuple[Drawn, ...]]) -> tuple[
         (natural / field.squeeze, False),
     ):
         rows = [row for part in paragraphs for row in break_lines(part, width, at_spaces)]
-        if len(rows) <= field.lines:
+        # A row of one glyph may still be too wide: a box narrower than a letter.
+        if len(rows) <= field.lines and all(_width(row) <= width / _FULL for row in rows):
             return tuple(
                 _line(field, row, size, _squeeze(row, size, field.width), number, len(rows))
                 for number, row in enumerate(rows)

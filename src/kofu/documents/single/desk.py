@@ -11,6 +11,7 @@ from kofu.base.errors import KofuError, Place
 from kofu.decide.explanation import Explanation
 from kofu.documents.fonts.units import code_points
 from kofu.documents.forms.form import Form, StoppedError
+from kofu.documents.run.arrangement import Dress, bare
 from kofu.documents.single.engine import draw
 from kofu.documents.values.assignment import assign, is_elderly
 from kofu.documents.values.face import Kindred, face_of
@@ -42,8 +43,8 @@ class Wish:
 class Desk:
     """The counter of one insurer; a form is compiled when first asked for, and then warm."""
 
-    def __init__(self, office: Office, seals: Path) -> None:
-        self.office, self.seals = office, seals
+    def __init__(self, office: Office, seals: Path, dress: Dress = bare) -> None:
+        self.office, self.seals, self.dress = office, seals, dress
         self._forms: dict[Kindred, Form] = {}
 
     def print(
@@ -91,6 +92,7 @@ class Desk:
     ) -> dict[str, str]:
         copay = self.office.kind is Kind.KOUKI or is_elderly(row)
         values = values_of(row, self.office, wish.issued, copay)
+        values.update({**self.dress(row), "sheet_mark": ""})
         if kindred.template == "refusal":
             values.update(refusal_values(row, self.office))
         if kindred.template == "reason-letter":

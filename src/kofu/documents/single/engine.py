@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from kofu.documents.fonts.chain import Chain
 from kofu.documents.forms.form import Form
+from kofu.documents.setting.bars import Rect, rects
 from kofu.documents.setting.field import Field
 from kofu.documents.setting.layout import Line, Run
 
@@ -16,9 +17,13 @@ _MARKS = frozenset({"Ps", "Pe", "Po", "Pi", "Pf", "Pd", "Zs"})
 
 def draw(form: Form, values: Mapping[str, str]) -> bytes:
     """The document of one person as PDF. Raises StoppedError; the same input, the same bytes."""
-    lines = {
+    lines: dict[str, list[dict[str, object]]] = {
         field.id: [_line(field, line, form.chains[field.chain]) for line in found]
         for field, found in form.lay_out(values)
+    }
+    lines |= {
+        field.id: [_bar(field, bar) for bar in rects(field, values[field.key])]
+        for field in form.bars
     }
     inputs = {**form.inputs, "lines": json.dumps(lines, ensure_ascii=False)}
     made = form.compiler.compile(
@@ -26,6 +31,10 @@ def draw(form: Form, values: Mapping[str, str]) -> bytes:
     )
     assert isinstance(made, bytes)
     return made
+
+
+def _bar(field: Field, bar: Rect) -> dict[str, object]:
+    return {**bar._asdict(), "x": bar.x - field.x, "y": bar.y - field.y}
 
 
 def _line(field: Field, line: Line, chain: Chain) -> dict[str, object]:

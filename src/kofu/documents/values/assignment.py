@@ -25,8 +25,11 @@ WITHHELD = frozenset({"hold"})
 """Ways of delivery for which nothing is printed in a run (DV and other holds)."""
 
 
-def assign(row: Row, office: Office) -> Assigned:
-    """The forms for a decided row; none for nothing, review and what is withheld."""
+def assign(row: Row, office: Office, sheets: bool = False) -> Assigned:
+    """The forms for a decided row; none for nothing, review and what is withheld.
+
+    With `sheets` paper cards are printed ten to a sheet, apart from the sheet that carries them.
+    """
     if row["delivery"] in WITHHELD:
         return Assigned((), False)
     elderly = is_elderly(row)
@@ -36,10 +39,11 @@ def assign(row: Row, office: Office) -> Assigned:
     if row["document"] == "certificate":
         merged = is_elderly_form(office, elderly)
         copay = office.kind is Kind.KOUKI or merged
-        forms = _certificate(row, special, merged)
+        forms = _certificate(row, special, merged, sheets)
     elif row["document"] == "notice":
         tail = row["variant"] == "number-tail"
-        forms = (Kindred("number-tail-letter") if tail else Kindred("notice", special, elderly),)
+        marked = elderly and office.kind is not Kind.KOUKI
+        forms = (Kindred("number-tail-letter") if tail else Kindred("notice", special, marked),)
     if row["basis"] == "refused":
         forms = (*forms, Kindred("refusal"))
     return Assigned(forms, copay)
@@ -51,15 +55,19 @@ def is_elderly(row: Row) -> bool:
     return birth is not None and start is not None and start > month_of_age(birth, 70)
 
 
-def _certificate(row: Row, special: bool, merged: bool) -> tuple[Kindred, ...]:
+def _certificate(row: Row, special: bool, merged: bool, sheets: bool) -> tuple[Kindred, ...]:
     """A paper card is printed on the sheet that carries it; a plastic one is glued to its sheet.
 
     At the counter the card is handed over without a sheet.
     """
     form = str(row["form"])
-    card = Kindred("card", special, merged)
-    if form == "card-plastic":
-        return (card, Kindred("carrier", special, merged, glued=True))
     if form == "card-paper":
-        return (card,) if row["delivery"] == "counter" else (Kindred("carrier", special, merged),)
+        card = Kindred("card-sheet" if sheets else "card", special, merged)
+        if row["delivery"] == "counter":
+            return (card,)
+        glued = Kindred("carrier", special, merged, glued=True)
+        return (card, glued) if sheets else (Kindred("carrier", special, merged),)
+    if form == "card-plastic":
+        card = Kindred("card", special, merged)
+        return (card, Kindred("carrier", special, merged, glued=True))
     return (Kindred("postcard" if form == "postcard" else "certificate-a4", special, merged),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -25,11 +26,14 @@ class Kindred:
     special: bool = False
     elderly: bool = False
     glued: bool = False
+    cards: int = 0
+    """Cards on a sheet of ten that is not full; 0 otherwise."""
 
     @property
     def name(self) -> str:
-        """`carrier-special-elderly`: one name for each face of a template."""
-        return "-".join((self.template, *(mark for mark in _MARKS if getattr(self, mark))))
+        """`carrier-special-elderly`, `card-sheet-7`: one name for each face of a template."""
+        marks = [mark for mark in _MARKS if getattr(self, mark)]
+        return "-".join((self.template, *marks, *([str(self.cards)] if self.cards else [])))
 
 
 _MARKS = ("special", "elderly", "glued")
@@ -38,10 +42,12 @@ _MARKS = ("special", "elderly", "glued")
 def kindred_named(name: str) -> Kindred:
     """The inverse of `Kindred.name`."""
     words = name.split("-")
+    cards = int(words.pop()) if words[-1].isdecimal() else 0
     marks = set()
     while words[-1] in _MARKS:
         marks.add(words.pop())
-    return Kindred("-".join(words), *(mark in marks for mark in _MARKS))
+    special, elderly, glued = (mark in marks for mark in _MARKS)
+    return Kindred("-".join(words), special, elderly, glued, cards)
 
 
 def face_of(office: Office, kindred: Kindred, seals: Path | None = None) -> Mapping[str, object]:
@@ -56,6 +62,7 @@ def face_of(office: Office, kindred: Kindred, seals: Path | None = None) -> Mapp
         "special": kindred.special,
         "elderly": kindred.elderly,
         "card": "glued" if kindred.glued else "printed",
+        **({"cards": kindred.cards} if kindred.cards else {}),
         "print_address": office.text("certificate_address") != "box",
         "title": office.text("certificate_title"),
         "insurer_number": office.text("insurer_number"),
@@ -94,6 +101,12 @@ def qr_code(address: str) -> str:
     drawn = BytesIO()
     segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=4, xmldecl=False)
     return drawn.getvalue().decode()
+
+
+def seal_digest(office: Office, seals: Path) -> str:
+    """SHA-256 of the seal of the day; empty where it is left out. Raises KofuError."""
+    drawn = _seal(office, seals)
+    return hashlib.sha256(drawn.encode()).hexdigest() if drawn else ""
 
 
 def _seal(office: Office, seals: Path | None) -> str:

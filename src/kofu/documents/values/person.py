@@ -26,6 +26,9 @@ MEMBERSHIP = {"insured": "本人", "dependant": "家族"}
 _TITLES = ("様", "殿", "御中")
 
 ROSTER_COLUMNS = (
+    "household_id",
+    "employer_id",
+    "municipality_code",
     "symbol",
     "number",
     "branch",
@@ -74,7 +77,8 @@ def share(percent: int | None) -> str:
 
 
 def addressed(name: str) -> str:
-    """A name with exactly one 敬称 (Saitama 2025-07: 様 printed twice)."""
+    """A name with exactly one 敬称 (Saitama 2025-07: 様 printed twice), whatever ends the cell."""
+    name = name.rstrip()
     return name if not name or name.endswith(_TITLES) else f"{name}　様"
 
 

@@ -24,8 +24,11 @@ def must_print(row: Row) -> bool:
     return due and row["delivery"] != "hold"
 
 
-def forms_fit(names: Sequence[str], row: Row, office: Office) -> bool:
-    """Whether exactly the forms that the decision calls for were printed, with their marks."""
+def forms_fit(names: Sequence[str], row: Row, office: Office, sheets: bool) -> bool:
+    """Whether exactly the forms that the decision calls for were printed, with their marks.
+
+    `sheets`: a run whose paper cards stand ten to a sheet.
+    """
     if len(set(names)) != len(names) or not must_print(row):
         return False
     templates = [_split(name) for name in names]
@@ -33,12 +36,14 @@ def forms_fit(names: Sequence[str], row: Row, office: Office) -> bool:
     if row["document"] == "certificate":
         table = _COUNTER if row["delivery"] == "counter" else _CERTIFICATES
         due = set(table[str(row["form"])])
+        if sheets and row["form"] == "card-paper":
+            due = {"card-sheet"} if row["delivery"] == "counter" else {"card-sheet", "carrier"}
     elif row["document"] == "notice":
         due = {"number-tail-letter" if row["variant"] == "number-tail" else "notice"}
     if row["basis"] == "refused":
         due.add("refusal")
     return {template for template, _ in templates} == due and all(
-        _marked(template, marks, row, office) for template, marks in templates
+        _marked(template, marks, row, office, sheets) for template, marks in templates
     )
 
 
@@ -57,21 +62,24 @@ def merged(row: Row, office: Office) -> bool:
     return office.kind is not Kind.KOUKI and together and of_70_to_74(row)
 
 
-def _marked(template: str, marks: set[str], row: Row, office: Office) -> bool:
+def _marked(template: str, marks: set[str], row: Row, office: Office, sheets: bool) -> bool:
     if template in ("refusal", "number-tail-letter"):
         return not marks
     wanted = set()
     if row["variant"] == "special_care":
         wanted.add("special")
-    if of_70_to_74(row) if template == "notice" else merged(row, office):
+    before_75 = office.kind is not Kind.KOUKI and of_70_to_74(row)
+    if before_75 if template == "notice" else merged(row, office):
         wanted.add("elderly")
-    if row["form"] == "card-plastic" and template == "carrier":
+    if (row["form"] == "card-plastic" or sheets) and template == "carrier":
         wanted.add("glued")
     return marks == wanted
 
 
 def _split(name: str) -> tuple[str, set[str]]:
     words = name.split("-")
+    if words[-1].isdecimal():  # cards on a sheet that is not full
+        words.pop()
     marks = set()
     while words[-1] in _MARKS:
         marks.add(words.pop())

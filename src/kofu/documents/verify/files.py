@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,7 +17,8 @@ from kofu.documents.readback.damage import DamageError
 from kofu.documents.readback.fonts import prove_fonts
 from kofu.documents.readback.sound import check_sound
 from kofu.documents.readback.streams import File, read_file
-from kofu.documents.run.work import form_of
+from kofu.documents.run.arrangement import Dress, bare
+from kofu.documents.run.work import CARDS, form_of
 from kofu.documents.values.face import kindred_named
 from kofu.documents.values.letters import refusal_values
 from kofu.documents.values.office import Office
@@ -41,7 +43,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A document as the index places it; `forms` are all of its person's. Pages from 1."""
+    """A document as the index places it; `forms` are all of its person's. Pages from 1.
+
+    `slot`: its place on a sheet of cards, 0 where the pages are the person's alone.
+    """
 
     person_id: str
     form: str
@@ -49,6 +54,8 @@ class Placed:
     pages: int
     match_code: str
     forms: tuple[str, ...]
+    mark: str
+    slot: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +71,17 @@ class FileRead:
 class Reader:
     """Reads files of one run; forms are compiled anew, once per process."""
 
-    def __init__(self, office: Office, issued: date, folder: Path, seals: Path) -> None:
+    def __init__(
+        self,
+        office: Office,
+        issued: date,
+        folder: Path,
+        seals: Path,
+        sheets: bool = False,
+        dress: Dress = bare,
+    ) -> None:
         self.office, self.issued, self.folder, self.seals = office, issued, folder, seals
+        self.sheets, self.dress = sheets, dress
         self._forms: dict[str, Form] = {}
         self._fields: dict[tuple[str, int], Fields] = {}
         self._sources = {font for chain in office.chains.values() for font in chain.fonts}
@@ -111,7 +127,10 @@ class Reader:
         self, file: str, read: File, placed: Sequence[Placed], rows: pa.Table
     ) -> Iterator[Found | int]:
         expected = 1
-        for one, row in zip(placed, rows.to_pylist(), strict=True):
+        together = zip(placed, rows.to_pylist(), strict=True)
+        for _, group in groupby(together, lambda pair: (pair[0].first_page, pair[0].form)):
+            people = list(group)
+            one = people[0][0]
             if one.first_page != expected:
                 yield Found("pages-out-of-order", file, one.first_page)
             if len(self.form(one.form).pages) != one.pages:
@@ -119,21 +138,37 @@ class Reader:
             if expected + one.pages - 1 > len(read.pages):
                 yield Found("pages-missing", file, expected)
                 return
-            facts = self._facts(one, row)
+            if [placed.slot for placed, _ in people] != self._slots(one):
+                yield Found("cards-of-sheet", file, one.first_page)
+                return
+            facts = {placed.slot: self._facts(placed, row) for placed, row in people}
             for number in range(one.pages):
                 page = expected + number
                 if read.pages[page - 1].blank != f"{one.form}.{number + 1}":
                     yield Found("page-of-other-form", file, page)
                     continue
                 yield from self._page(file, read, page, (one.form, number + 1), facts)
-            if not forms_fit(one.forms, row, self.office):
-                yield Found("forms-not-due", file, one.first_page)
+            for placed_, row in people:
+                if not forms_fit(placed_.forms, row, self.office, self.sheets):
+                    yield Found("forms-not-due", file, one.first_page)
             expected += one.pages
         if expected - 1 != len(read.pages):
             yield Found("pages-too-many", file, expected)
 
+    def _slots(self, one: Placed) -> list[int]:
+        """The places that people must have on these pages: one's own, or all of a sheet."""
+        kindred = kindred_named(one.form)
+        if kindred.template != "card-sheet":
+            return [0]
+        return list(range(1, (kindred.cards or CARDS) + 1))
+
     def _page(
-        self, file: str, read: File, page: int, place: tuple[str, int], facts: Facts
+        self,
+        file: str,
+        read: File,
+        page: int,
+        place: tuple[str, int],
+        facts: Mapping[int, Facts],
     ) -> Iterator[Found | int]:
         fields = self._fields.get(place)
         if fields is None:
@@ -144,13 +179,14 @@ class Reader:
             yield Found(error.code, file, page, error.key)
             return
         for one in said:
-            if not means(one.field.key, one.lines, facts):
+            slot, _, key = one.field.key.rpartition(".")
+            if not means(key, one.lines, facts[int(slot or 0)]):
                 yield Found("field-differs", file, page, one.field.key)
         yield len(said)
 
     def _facts(self, one: Placed, row: Row) -> Facts:
-        letters: Mapping[str, str] = {}
+        letters = {**self.dress(row), "sheet_mark": one.mark}
         if one.form == "refusal":
-            letters = refusal_values(row, self.office)
+            letters.update(refusal_values(row, self.office))
         copay = shows_copay(row, self.office)
         return Facts(row, self.office, self.issued, copay, one.match_code, letters)

@@ -136,7 +136,7 @@ def _addressee(text: str, facts: Facts) -> bool:
     by_household = office.kind is Kind.KOKUHO and office.text("addressee") == "household-head"
     if not name and by_household:
         name = _text(row, "household_head")
-    name = name or _text(row, "name")
+    name = (name or _text(row, "name")).rstrip()
     if not name or name.endswith(_TITLES):
         return _same(text, name)
     return _same(text, name + "\u3000様") and not _bare(text)[:-1].endswith(_TITLES)

@@ -36,7 +36,9 @@ def look(
         for one in placed:
             (row,) = sources.rows(sources.numbers(pa.array([one.person_id]))).to_pylist()
             form = reader.form(one.form)
-            values = written(row, reader.office, reader.issued, assign(row, reader.office))
+            assigned = assign(row, reader.office, reader.sheets)
+            values = written(row, reader.office, reader.issued, assigned)
+            values.update({**reader.dress(row), "sheet_mark": one.mark})
             pages += [
                 Sample(one.first_page + number, form, values, number + 1)
                 for number in range(one.pages)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kofu.documents.forms.form import Form
 from kofu.documents.readback.content import Text
 from kofu.documents.readback.streams import Page
+from kofu.documents.setting.bars import states
 from kofu.documents.setting.field import Field
 
 _OVER = 0.6
@@ -34,7 +35,8 @@ class Fields:
     """The boxes of one page of a form, and which of them a point lies in."""
 
     def __init__(self, form: Form, page: int) -> None:
-        self.fields = tuple(one for one in form.fields if one.page == page)
+        self.fields = tuple(one for one in form.texts if one.page == page)
+        self.bars = tuple(one for one in form.bars if one.page == page)
         self._at: dict[tuple[float, float], int] = {}
 
     def read(self, page: Page) -> list[Said]:
@@ -51,7 +53,19 @@ class Fields:
             if text.squeeze < field.squeeze - 0.001:
                 raise StrayError("text-too-narrow", field.key)
             found[place].append(text)
-        return [Said(field, _lines(texts)) for field, texts in zip(self.fields, found, strict=True)]
+        said = [Said(field, _lines(texts)) for field, texts in zip(self.fields, found, strict=True)]
+        return said + self._barcodes(page) if self.bars or page.bars else said
+
+    def _barcodes(self, page: Page) -> list[Said]:
+        """The bars of a page as letters; a page has room for one code."""
+        if len(self.bars) != 1:
+            raise StrayError("bars-unexpected")
+        (field,) = self.bars
+        try:
+            read = states(field, page.bars)
+        except ValueError:
+            raise StrayError("bars-unexpected", field.key) from None
+        return [Said(field, (read,) if read else ())]
 
     def _place(self, text: Text) -> int:
         for place, field in enumerate(self.fields):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -18,10 +19,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kofu.base.errors import KofuError, Place
+from kofu.base.workers import end_with_parent
 from kofu.documents.run import record as records
+from kofu.documents.run.arrangement import Dress, bare
 from kofu.documents.run.record import Record, read_record
 from kofu.documents.run.sources import Sources, read_sources
-from kofu.documents.run.work import FOLDER, PrintedFile
+from kofu.documents.run.work import FOLDER, PrintedFile, form_of, sheet_mark
+from kofu.documents.values.face import kindred_named
 from kofu.documents.values.office import office_on
 from kofu.documents.verify.files import FileRead, Found, Placed, Reader
 from kofu.documents.verify.pictures import look
@@ -42,6 +46,7 @@ class Asked:
     mapping: Path | None = None
     workers: int | None = None
     pictures: int = 2
+    dress: Dress = bare
 
 
 @dataclass(slots=True)
@@ -70,7 +75,7 @@ def verify(asked: Asked, progress: Progress = lambda stage, done: None) -> Verif
     for found in _frame(asked.folder, record, inputs):
         told.add(found)
     sources = read_sources(inputs["decisions"], inputs["roster"], inputs.get("mapping"))
-    job = Job(record.insurer, record.issued, str(asked.folder))
+    job = Job(record.insurer, record.issued, str(asked.folder), record.sheets, asked.dress)
     seen = _Seen()
     work = _work_of(asked.folder, record, sources, seen)
     for read in _reads(job, work, asked.workers or os.cpu_count() or 1):
@@ -99,12 +104,15 @@ class Job:
     pack: str
     issued: str
     folder: str
+    sheets: bool
+    dress: Dress
 
     def reader(self) -> Reader:
         """Raises KofuError."""
         issued = date.fromisoformat(self.issued)
         office = office_on(load(self.pack), issued)
-        return Reader(office, issued, Path(self.folder), folder_of(self.pack))
+        seals = folder_of(self.pack)
+        return Reader(office, issued, Path(self.folder), seals, self.sheets, self.dress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +132,34 @@ class _Seen:
         self.documents = 0
         self.people = 0
         self.files: list[str] = []
+        self.forms: Counter[str] = Counter()
+        self.envelopes: set[int] = set()
+        self.torn: list[int] = []
         self._first: dict[str, list[tuple[str, Placed]]] = {}
 
     def add(self, file: str, placed: Sequence[Placed]) -> None:
         """A file's documents; the first of each form are kept as samples."""
         self.files.append(file)
+        self.forms.update(one.form for one in placed)
         for one in placed:
+            if one.slot:
+                continue  # a sheet of several people is read card by card, not as a picture
             kept = self._first.setdefault(one.form, [])
             if len(kept) < _KEPT:
                 kept.append((file, one))
+
+    def add_envelopes(self, chunk: list[Indexed]) -> None:
+        """Each envelope once, whole, its people numbered without a gap, by one post."""
+        found: dict[int, list[Indexed]] = {}
+        for one in chunk:
+            found.setdefault(one.envelope, []).append(one)
+        for number, members in found.items():
+            people = list(dict.fromkeys((one.place, one.person_id) for one in members))
+            places = sorted(place for place, _ in people)
+            alike = len({(one.of, one.delivery) for one in members}) == 1
+            if number in self.envelopes or places != list(range(1, members[0].of + 1)) or not alike:
+                self.torn.append(number)
+            self.envelopes.add(number)
 
     def samples(self, each: int) -> dict[str, list[Placed]]:
         """By file, so many documents of every form."""
@@ -148,6 +175,7 @@ _reader: Reader | None = None
 
 def _start(job: Job) -> None:
     global _reader
+    end_with_parent()
     _reader = job.reader()
 
 
@@ -181,6 +209,7 @@ def _work_of(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Ite
         names: dict[str, list[str]] = {}
         for one in chunk:
             names.setdefault(one.person_id, []).append(one.form)
+        seen.add_envelopes(chunk)
         files: dict[str, list[tuple[int, Indexed]]] = {}
         for number, one in zip(numbers[done : done + len(chunk)], chunk, strict=True):
             files.setdefault(one.file, []).append((int(number), one))
@@ -195,7 +224,9 @@ def _work_of(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Ite
 
 
 def _placed(one: Indexed, forms: list[str]) -> Placed:
-    return Placed(one.person_id, one.form, one.first_page, one.pages, one.match_code, tuple(forms))
+    place = (one.person_id, one.form, one.first_page, one.pages, one.match_code)
+    mark = sheet_mark(one.envelope, one.place, one.of)
+    return Placed(*place, tuple(forms), mark, one.slot)
 
 
 class Indexed(NamedTuple):
@@ -207,6 +238,12 @@ class Indexed(NamedTuple):
     first_page: int
     pages: int
     match_code: str
+    envelope: int
+    place: int
+    of: int
+    delivery: str
+    sheets: int
+    slot: int
 
 
 def _people(folder: Path) -> pa.Array:
@@ -258,6 +295,12 @@ def _frame(folder: Path, record: Record, inputs: dict[str, Path]) -> Iterator[Fo
     fonts = {font.name: font.digest for chain in office.chains.values() for font in chain.fonts}
     if fonts != dict(record.fonts):
         yield Found("fonts-changed", record.insurer)
+    forms = {
+        name: form_of(office, kindred_named(name), folder_of(record.insurer)).digest
+        for name in record.documents
+    }
+    if forms != dict(record.forms):
+        yield Found("forms-changed", record.insurer)
     listed = {folder / str(one["name"]) for one in record.files}
     for path in sorted((folder / FOLDER).glob("*")):
         if path not in listed:
@@ -271,6 +314,8 @@ def _whole(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Itera
     """Everyone accounted for, once: printed, stopped, withheld, nothing, review."""
     if sorted(seen.files) != sorted(str(one["name"]) for one in record.files):
         yield Found("files-differ", records.PAGES)
+    for number in seen.torn:
+        yield Found("envelope-torn", records.PAGES, detail=str(number))
     index = _people(folder)
     if pc.count_distinct(index).as_py() != seen.people:
         yield Found("person-twice-printed", records.PAGES)
@@ -286,7 +331,8 @@ def _whole(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Itera
     }
     if seen.people + len(stopped) != counts.printed:
         yield Found("people-missing", records.PAGES)
-    if any(record.people.get(name) != number for name, number in people.items()):
+    wrong = any(record.people.get(name) != number for name, number in people.items())
+    if wrong or seen.forms != record.documents:
         yield Found("counts-differ", records.RECORD)
     if pc.any(pc.is_in(index, value_set=pa.array(sorted(stopped), pa.string()))).as_py():
         yield Found("stopped-yet-printed", records.STOPPED)

@@ -16,6 +16,7 @@ from cyclopts import (
     MissingArgumentError,
     UnknownCommandError,
     UnknownOptionError,
+    ValidationError,
 )
 
 from kofu import __version__
@@ -107,6 +108,8 @@ def _problem(error: CycloptsError) -> str:
             return words("call-unknown-command", name=name)
         case CoercionError(token=token) if token is not None:
             return words("call-unreadable", name=token.keyword or "", text=token.value)
+        case ValidationError(argument=argument, value=value) if argument is not None:
+            return words("call-unreadable", name=argument.name, text=value)
     return " ".join(str(error).split())
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from kofu.base.errors import KofuError
 from kofu.roster.dates import read_date
@@ -34,6 +35,7 @@ Known = Annotated[date | None, Parameter(name="--known", converter=day)]
 OtherDay = Annotated[date | None, Parameter(converter=day)]
 
 Output = Annotated[Path, Parameter(name=("--output", "-o"))]
+AtLeastOne = Annotated[int, Parameter(validator=Number(gte=1))]
 AsJson = Annotated[bool, Parameter(name="--json", negative="")]
 Insurer = Annotated[str, Parameter(name="--insurer")]
 

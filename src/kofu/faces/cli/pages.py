@@ -20,6 +20,7 @@ from kofu.documents.single.engine import draw
 from kofu.documents.values.office import office_on
 from kofu.faces.cli.options import Insurer, Known, On, OtherDay, Output, today_unless
 from kofu.faces.cli.talk import line, show_table, words
+from kofu.mail.pieces import dress
 from kofu.policy.law import law_on
 from kofu.policy.load import folder_of, load
 from kofu.roster.find import find_person
@@ -83,7 +84,7 @@ def page(
         refuse_unknown_event(event)
         facts["event"] = event
     wish = Wish(issued or on, form, due)
-    desk = Desk(office_on(law.book, wish.issued), folder_of(insurer))
+    desk = Desk(office_on(law.book, wish.issued), folder_of(insurer), dress)
     name, pdf = desk.print(wish, facts, Counter(law).explain(person, facts))
     with whole_file(output) as draft:
         draft.write_bytes(pdf)

@@ -17,8 +17,9 @@ from kofu.documents.verify.files import Found
 from kofu.documents.verify.verify import Asked as AskedToVerify
 from kofu.documents.verify.verify import Verified
 from kofu.documents.verify.verify import verify as verify_run
-from kofu.faces.cli.options import AsJson, OtherDay, Output
+from kofu.faces.cli.options import AsJson, AtLeastOne, OtherDay, Output
 from kofu.faces.cli.talk import language, line, progress_bar, show_json, show_table, words
+from kofu.mail.pieces import arrange, dress
 
 
 def render(
@@ -28,8 +29,9 @@ def render(
     output: Output,
     insurer: str | None = None,
     issued: Annotated[OtherDay, Parameter(name="--issued")] = None,
-    per_file: int = PER_FILE,
-    workers: int | None = None,
+    per_file: AtLeastOne = PER_FILE,
+    workers: AtLeastOne | None = None,
+    sheets: Annotated[bool, Parameter(negative="")] = False,
     mapping: Path | None = None,
     as_json: AsJson = False,
 ) -> int:
@@ -51,12 +53,26 @@ def render(
         1つのPDFに入れる書類の数。
     workers
         同時に使うCPUの数。省くとすべて。
+    sheets
+        紙のカードを、台紙とは別に、A4に10枚ずつ（トンボ付き）印刷します。
     mapping
         名簿の列名・和暦・コードの対応を書いたYAMLファイル。
     as_json
         結果をJSONで表示します。
     """
-    asked = Asked(decisions, roster, output, mapping, insurer, issued, per_file, workers)
+    asked = Asked(
+        decisions,
+        roster,
+        output,
+        mapping,
+        insurer,
+        issued,
+        per_file,
+        workers,
+        sheets,
+        arrange,
+        dress,
+    )
     with progress_bar() as told:
         done = render_run(asked, told)
     if as_json:
@@ -73,7 +89,7 @@ def verify(
     roster: Path | None = None,
     mapping: Path | None = None,
     pictures: int = 2,
-    workers: int | None = None,
+    workers: AtLeastOne | None = None,
     as_json: AsJson = False,
 ) -> int:
     """できあがったPDFを読み返し、全ページの全項目を名簿・判定と照合します / Read everything back.
@@ -95,7 +111,7 @@ def verify(
     as_json
         結果をJSONで表示します。
     """
-    asked = AskedToVerify(folder, decisions, roster, mapping, workers, pictures)
+    asked = AskedToVerify(folder, decisions, roster, mapping, workers, pictures, dress)
     with progress_bar() as told:
         done = verify_run(asked, told)
     if as_json:

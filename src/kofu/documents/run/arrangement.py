@@ -1,0 +1,82 @@
+"""In which order pages are printed, and whose go together: told from outside (by `mail`).
+
+Without anybody telling, each person's pages are one envelope, in the order of the decisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kofu.documents.run.sources import Sources
+from kofu.documents.values.office import Office
+
+Numbers = npt.NDArray[np.int64]
+Texts = npt.NDArray[np.str_]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Per row to print (`rows` are rows of the decisions, in the order of printing).
+
+    `envelope` counts from 1 over the run; `place` of `of` people in it; `delivery` is how the
+    envelope goes; `batch` names the files (`certificate-recorded`).
+    """
+
+    rows: Numbers
+    envelope: Numbers
+    place: Numbers
+    of: Numbers
+    delivery: Texts
+    batch: Texts
+
+
+Arrange = Callable[[Sources, Office], Arrangement]
+"""Arranges the rows that are to be printed."""
+
+Dress = Callable[[Mapping[str, object]], Mapping[str, str]]
+"""What is written besides the person's values: the barcode of the address. Per row."""
+
+
+def bare(row: Mapping[str, object]) -> Mapping[str, str]:
+    """No barcode."""
+    return {"barcode": ""}
+
+
+def as_decided(sources: Sources, office: Office) -> Arrangement:
+    """Everybody alone, in the order of the decisions."""
+    rows = np.flatnonzero(sources.due() & ~sources.held())
+    count = len(rows)
+    delivery = sources.delivery()[rows]
+    return Arrangement(
+        rows=rows,
+        envelope=np.arange(1, count + 1),
+        place=np.ones(count, dtype=np.int64),
+        of=np.ones(count, dtype=np.int64),
+        delivery=delivery,
+        batch=batches(sources.kinds_of_document()[rows], delivery),
+    )
+
+
+def batches(kind: Texts, delivery: Texts) -> Texts:
+    """`certificate` and `recorded` -> `certificate-recorded`."""
+    return np.char.add(np.char.add(kind, "-"), delivery)
+
+
+def chunks(made: Arrangement, size: int) -> Iterator[tuple[str, Numbers]]:
+    """Places in the arrangement, batch by batch, at most `size` at a time.
+
+    An envelope is never split between two chunks; one larger than a chunk is a chunk.
+    """
+    for batch in np.unique(made.batch):
+        places = np.flatnonzero(made.batch == batch)
+        opens = np.append(np.flatnonzero(np.diff(made.envelope[places], prepend=0)), len(places))
+        start = 0
+        while start < len(places):
+            within = opens[(opens > start) & (opens <= start + size)]
+            end = int(within[-1] if len(within) else opens[opens > start][0])
+            yield str(batch), places[start:end]
+            start = end

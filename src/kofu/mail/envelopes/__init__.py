@@ -1,0 +1,1 @@
+"""Envelopes: whose sheets go together, by which post, in which order."""

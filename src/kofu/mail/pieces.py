@@ -1,0 +1,84 @@
+"""What the post adds to pages: the order and the envelopes, and the barcode in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from kofu.documents.run.arrangement import Arrangement, batches
+from kofu.documents.run.sources import Sources
+from kofu.documents.values.office import Office
+from kofu.mail.addresses.agree import check
+from kofu.mail.envelopes.plan import Numbers, Pieces, Texts, plan
+from kofu.mail.envelopes.rule import envelope_rule
+from kofu.policy.model import Delivery, Kind
+
+_NOT_POSTED = (Delivery.EMPLOYER.value, Delivery.COUNTER.value)
+
+
+def arrange(sources: Sources, office: Office) -> Arrangement:
+    """By post, municipality, postcode and envelope, whatever the order of the roster.
+
+    Raises KofuError `envelope-unknown`.
+    """
+    rows = np.flatnonzero(sources.due() & ~sources.held())
+    kind = sources.kinds_of_document()[rows]
+    made = plan(_pieces(sources, rows, kind, office), envelope_rule(office))
+    order = made.order
+    return Arrangement(
+        rows=rows[order],
+        envelope=made.envelope[order],
+        place=made.place[order],
+        of=made.of[order],
+        delivery=made.delivery[order],
+        batch=batches(_shared_kind(kind, made.envelope)[order], made.delivery[order]),
+    )
+
+
+def dress(row: Mapping[str, object]) -> Mapping[str, str]:
+    """The bars of the customer barcode; none where postcode and address do not agree."""
+    if row.get("delivery") in _NOT_POSTED:
+        return {"barcode": ""}
+    prefix = "mailing_" if row["mailing_address"] else ""
+    code = check(str(row[f"{prefix}postal_code"] or ""), str(row[f"{prefix}address"] or ""))
+    drawn = code.barcode()
+    return {"barcode": drawn.bars if drawn else ""}
+
+
+def _pieces(sources: Sources, rows: Numbers, kind: Texts, office: Office) -> Pieces:
+    elsewhere = np.char.add(
+        sources.texts("mailing_name", rows), sources.texts("mailing_address", rows)
+    )
+    own = sources.texts("postal_code", rows)
+    given = sources.texts("mailing_postal_code", rows)
+    return Pieces(
+        person=sources.texts("person_id", rows),
+        household=_household(sources, rows, office),
+        kind=kind,
+        delivery=sources.delivery()[rows],
+        municipality=sources.texts("municipality_code", rows),
+        postal_code=np.where(sources.texts("mailing_address", rows) == "", own, given),
+        elsewhere=elsewhere,
+        sheets=sources.sheets()[rows],
+    )
+
+
+def _household(sources: Sources, rows: Numbers, office: Office) -> Texts:
+    """The household's number; in 健保, where there is none, 記号 and 番号 name the family."""
+    household = sources.texts("household_id", rows)
+    if office.kind is not Kind.KENPO:
+        return household
+    number = sources.texts("number", rows)
+    family = np.char.add(np.char.add(sources.texts("symbol", rows), "-"), number)
+    return np.where((household == "") & (number != ""), family, household)
+
+
+def _shared_kind(kind: Texts, envelope: Numbers) -> Texts:
+    """An envelope with certificates and notices is `mixed`, so that it stays in one file."""
+    codes, number = np.unique(kind, return_inverse=True)
+    least = np.full(int(envelope.max(initial=0)) + 1, len(codes))
+    most = np.full(len(least), -1)
+    np.minimum.at(least, envelope, number)
+    np.maximum.at(most, envelope, number)
+    return np.where(least[envelope] == most[envelope], kind, "mixed")

@@ -1,0 +1,48 @@
+"""What the post adds to a page: no barcode where postcode and address do not agree."""
+
+from __future__ import annotations
+
+import pytest
+
+from kofu.mail.pieces import dress
+
+HERE = {"postal_code": "100-0013", "address": "東京都千代田区霞が関1丁目3番2号　郵便プラザ503室"}
+BARS = "FDFFTFTTFTTFTTFTTFFTDFAFFTTFTDFATFTFDATFTFTFFTTDFATDATDATDATDATFFDF"
+"""郵便番号・バーコードマニュアル: the example of the address above."""
+ELSEWHERE = {"mailing_postal_code": None, "mailing_address": None}
+
+
+@pytest.mark.parametrize(
+    ("row", "bars"),
+    [
+        ({**HERE, **ELSEWHERE, "delivery": "ordinary"}, BARS),
+        ({**HERE, **ELSEWHERE, "delivery": "recorded"}, BARS),
+        ({**HERE, **ELSEWHERE, "delivery": "employer"}, ""),
+        ({**HERE, **ELSEWHERE, "delivery": "counter"}, ""),
+        ({**HERE, **ELSEWHERE, "delivery": "ordinary", "postal_code": "210-0001"}, ""),
+        ({**HERE, **ELSEWHERE, "delivery": "ordinary", "postal_code": None}, ""),
+        (
+            {
+                "postal_code": "210-0001",
+                "address": "川崎市川崎区本町1-1",
+                "mailing_postal_code": HERE["postal_code"],
+                "mailing_address": HERE["address"],
+                "delivery": "ordinary",
+            },
+            BARS,
+        ),
+    ],
+    ids=[
+        "by ordinary mail",
+        "by recorded mail",
+        "through the employer",
+        "at the counter",
+        "postcode of another town",
+        "no postcode",
+        "mail goes elsewhere",
+    ],
+)
+def test_the_barcode_is_that_of_the_address_on_the_envelope(
+    row: dict[str, object], bars: str
+) -> None:
+    assert dress(row) == {"barcode": bars}
