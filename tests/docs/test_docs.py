@@ -18,21 +18,29 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
+from form_pictures import FOLDER, MOST_BYTES, SHOWN, Shown
 
 from kofu.base.messages import Language, catalogue
 from kofu.decide.decision import SCHEMA
+from kofu.documents.forms.samples import PAGES as PAGES_OF_FORMS
+from kofu.documents.readback.damage import Code
+from kofu.documents.readback.sound import Flaw
+from kofu.documents.run.record import PAGES_SCHEMA, Record
+from kofu.documents.values.office import COLOURS
 from kofu.faces.cli.main import run
 from kofu.faces.cli.talk import speak
 from kofu.policy.facts import FACTS
 from kofu.policy.lines import read_lined
 from kofu.policy.load import load, shipped
-from kofu.policy.model import Pack, Sure
+from kofu.policy.model import Pack, Parameter, Sure
 
+JA, EN = Language.JA, Language.EN
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "docs" / "examples"
 LEFT_ALONE = {"docs/reference/roster.md", "docs/reference/synthesize.md"}
@@ -41,6 +49,7 @@ OWN = [page for page in PAGES if page.relative_to(ROOT).as_posix() not in LEFT_A
 PARTS = {
     "base": "Files written 出力するファイル",
     "decide": "Deciding and explaining 判定と説明",
+    "documents": "Pages: printing and reading back 印刷と読み返し",
     "faces": "Commands コマンド",
     "mail": "Mail 郵便",
     "policy": "Packs, cases and proofs 規定集・事例・証明",
@@ -80,6 +89,8 @@ def printed(command: str) -> tuple[int, list[str]]:
         fields = int(words[2].removeprefix("-f1-"))
         rows = Path(words[3]).read_text("utf-8").splitlines()
         return 0, [",".join(row.split(",")[:fields]) for row in rows]
+    if words[0] == "ls":
+        return 0, sorted(one.name for one in Path(words[1]).iterdir() if one.name[0] != ".")
     assert words[0] == "kofu", command
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
@@ -170,6 +181,23 @@ def test_every_column_is_described() -> None:
         assert f"| `{name}` |" in page
 
 
+def test_everything_in_the_folder_of_a_run_is_described() -> None:
+    page = (ROOT / "docs/reference/pages.md").read_text("utf-8")
+    named = {*PAGES_SCHEMA.names, *(field.name for field in fields(Record))}
+    assert not {name for name in named if f"| `{name}` |" not in page}
+    assert not {code.value for code in (*Code, *Flaw) if f"`{code.value}`" not in page}
+
+
+@pytest.mark.parametrize("shown", SHOWN, ids=lambda one: one.file)
+def test_pictures_of_forms_are_there_and_small(shown: Shown) -> None:
+    """`tests/docs/form_pictures.py` draws them; they are looked at, not compared."""
+    assert (FOLDER / shown.file).stat().st_size < MOST_BYTES
+
+
+def test_every_form_has_a_picture() -> None:
+    assert {one.sample.split("_")[0] for one in SHOWN} == set(PAGES_OF_FORMS)
+
+
 def test_every_domain_word_is_in_the_glossary() -> None:
     page = (ROOT / "docs/glossary.md").read_text("utf-8")
     bands = {band.name for name in shipped() for band in load(name).pack.bands}
@@ -257,15 +285,51 @@ def norms_table() -> str:
 
 
 def parameters_table() -> str:
+    return settings_table("parameter", lambda pack: pack.parameters)
+
+
+def office_table() -> str:
+    return settings_table("setting", lambda pack: pack.office)
+
+
+def settings_table(what: str, of: Callable[[Pack], tuple[Parameter, ...]]) -> str:
     rows = []
     for name, pack in packs().items():
-        for one in pack.parameters:
+        for one in of(pack):
             values = "; ".join(
                 f"{value.first}: {setting(value.value)} ({SURE[value.sure]})"
                 for value in one.values
             )
             rows.append(row(f"`{one.id}`", f"`{name}`", one.label, values, one.warning or ""))
-    return table("parameter;pack;meaning 意味;from: value;warning 注意", rows)
+    return table(f"{what};pack;meaning 意味;from: value;warning 注意", rows)
+
+
+def forms_table() -> str:
+    words = catalogue()
+    rows = [
+        row(f"`{name}`", words[f"form-{name}"][JA], words[f"form-{name}"][EN], pages)
+        for name, pages in PAGES_OF_FORMS.items()
+    ]
+    return table("form;様式;English;pages", rows)
+
+
+def colours_table() -> str:
+    rows = [row(f"`{name}`", tint, strong) for name, (tint, strong) in COLOURS.items()]
+    return table("colour;ground 地;strong 帯・文字", rows)
+
+
+def gallery() -> str:
+    """Two pictures in a row, each with its words and the command that draws it."""
+    rows = []
+    for pair in zip(SHOWN[::2], SHOWN[1::2], strict=True):
+        rows.append(row(*(f"![{one.sample}](../images/{one.file})" for one in pair)))
+        rows.append(row(*(f"{caption(one)}<br>`{one.sample}`" for one in pair)))
+    return table(" ; ", rows)
+
+
+def caption(one: Shown) -> str:
+    form = catalogue()[f"form-{one.sample.split('_')[0]}"][JA]
+    return f"{form.split('（')[0]}: {one.words}"
 
 
 def setting(value: object) -> str:
@@ -295,6 +359,10 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "packs": packs_table,
     "norms": norms_table,
     "parameters": parameters_table,
+    "office": office_table,
+    "forms": forms_table,
+    "colours": colours_table,
+    "gallery": gallery,
     "bands": bands_table,
 }
 

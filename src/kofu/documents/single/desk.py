@@ -61,7 +61,7 @@ class Desk:
             drawn = draw(self.form(kindred), self._values(wish, kindred, row, explanation))
         except StoppedError as error:
             point = f" {code_points(error.unit)}" if error.unit else ""
-            raise KofuError(error.code, Place(error.form, column=f"{error.key}{point}")) from None
+            raise KofuError(error.code, Place(f"{error.form}{point}", column=error.key)) from None
         return kindred.name, drawn
 
     def form(self, kindred: Kindred) -> Form:

@@ -87,11 +87,8 @@ def _print(decisions: Path, roster: Path, pages: Path) -> int:
             "4. 全員の書類を印刷する", lambda: render(Asked(decisions, roster, pages), told)
         )
     record = done.record
-    counts = "　".join(
-        f"{words(f'form-{kindred_named(name).template}')}（{name}）{number:,}件"
-        for name, number in record.documents.items()
-    )
-    line(f"   {counts}")
+    for name, number in record.documents.items():
+        line(f"   {words(f'form-{kindred_named(name).template}')}　{name}　{number:,}件")
     tell_rendered(done, pages)
     with progress_bar() as told:
         read = _timed(

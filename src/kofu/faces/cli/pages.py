@@ -29,7 +29,10 @@ from kofu.roster.source import open_source
 app = App(name="form", help="様式の一覧と見本 / Forms and samples of them.")
 
 _FONTS = {"text": ("Noto Sans JP",), "name": ("Noto Serif JP",)}
-_SHARP = 300 / 72
+SHARP = 300
+"""Dots per inch of a picture, unless asked otherwise."""
+_POINTS = 72
+_DOTS = range(10, 601)
 
 
 def page(
@@ -100,7 +103,9 @@ def forms() -> int:
 
 
 @app.command
-def sample(name: str, *, output: Output, people: str = "plain") -> int:
+def sample(
+    name: str, *, output: Output, people: str = "plain", page: int = 1, dpi: int = SHARP
+) -> int:
     """架空の人の見本をつくります / A sample with an invented person.
 
     Parameters
@@ -108,16 +113,25 @@ def sample(name: str, *, output: Output, people: str = "plain") -> int:
     name
         様式、または見本の名前（例: card_kouki_plain）。
     output
-        出力先（.pdf または .png。.png は1ページ目）。
+        出力先（.pdf または .png）。
     people
         どんな値で: plain（ふつう）、long（長い）、rare（珍しい文字）、empty（空欄）。
+    page
+        .png にするページ。省くと1ページ目。
+    dpi
+        .png の細かさ（1インチあたりの画素数、10から600まで）。
     """
     _refuse_other_than(output, ".pdf", ".png")
     chosen = _sample(name, people)
     form = Form(chosen.template, chosen.face, {role: chain_of(f) for role, f in _FONTS.items()})
+    if page not in range(1, chosen.pages + 1):
+        raise KofuError("page-not-there", name=chosen.name, pages=chosen.pages)
+    if dpi not in _DOTS:
+        raise KofuError("dots-wrong", least=_DOTS[0], most=_DOTS[-1])
     pdf = draw(form, {key: chosen.values.get(key, "") for key in form.keys})
     with whole_file(output) as draft:
-        draft.write_bytes(pdf if output.suffix == ".pdf" else to_png(pdf, 1, _SHARP))
+        picture = output.suffix == ".png"
+        draft.write_bytes(to_png(pdf, page, dpi / _POINTS) if picture else pdf)
     line(words("page-printed", form=chosen.name, out=output))
     return 0
 

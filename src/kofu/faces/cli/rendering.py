@@ -46,7 +46,7 @@ def render(
     output
         出力先のフォルダー。
     insurer
-        規定集の名前またはYAMLファイル。省くと、判定の受領番号から見つけます。
+        規定集の名前またはYAMLファイル。省くと、判定の控え（receipt）から見つけます。
     issued
         交付年月日。省くと、判定を適用する日。
     per_file
