@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, starmap
 
+from kofu.base.errors import KofuError, Place
 from kofu.documents.bulk.archive import colour_profile, metadata
 from kofu.documents.bulk.bars import drawn
 from kofu.documents.bulk.ink import embed
@@ -70,7 +71,10 @@ class Press:
     def compose(self, form: str, values: Mapping[str, str]) -> Sheet:
         """One document's pages, not yet in a file. Raises StoppedError; then nothing is kept."""
         plan = self._plans[form]
-        texts = [values[key] for key in plan.keys]
+        try:
+            texts = [values[key] for key in plan.keys]
+        except KeyError as error:
+            raise KofuError("field-unknown", Place(form), name=str(error.args[0])) from None
         written = [pen[text] for pen, text in zip(plan.pens, texts, strict=True)]
         bars = self._bars(form, values)
         pages = tuple(

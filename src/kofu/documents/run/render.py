@@ -163,7 +163,8 @@ def _printed(
 ) -> Iterator[ChunkDone]:
     """The chunks done, in order; a few in flight, so that memory does not grow with the run."""
     named = _named(_rows(sources, arrangement, asked.per_file))
-    workers = asked.workers or os.cpu_count() or 1
+    files = -(-len(arrangement.rows) // asked.per_file)
+    workers = min(asked.workers or os.cpu_count() or 1, max(files, 1))
     if workers == 1:
         shop = job.shop()
         yield from (shop.print(name, rows) for name, rows in named)

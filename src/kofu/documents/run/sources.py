@@ -23,9 +23,16 @@ from kofu.base.errors import KofuError, Place
 from kofu.decide.decision import SCHEMA
 from kofu.decide.engine import typed_batches
 from kofu.documents.values.person import ROSTER_COLUMNS
+from kofu.policy.facts import FACTS
 from kofu.roster.columns import COLUMNS
 from kofu.roster.schema import arrow_type
 from kofu.roster.source import columns, is_typed_parquet, open_source
+
+READ = (*ROSTER_COLUMNS, *(name for name in FACTS if name not in (*ROSTER_COLUMNS, "event")))
+"""What a run reads of a roster besides `person_id`: what pages show and what rules ask.
+
+`event` is not among them: it may have been given for everybody when deciding.
+"""
 
 DECIDED = (
     "person_id",
@@ -143,7 +150,7 @@ class Sources:
         roster = self.roster.take(pa.array(self.beside[numbers]))
         if not decided.column("person_id").equals(roster.column("person_id")):
             raise AssertionError("rows of different people")
-        for name in ROSTER_COLUMNS:
+        for name in READ:
             decided = decided.append_column(name, roster.column(name))
         return decided
 
@@ -242,7 +249,7 @@ def _csv(path: Path) -> pa.Table:
 def _roster(path: Path, mapping: Path | None) -> pa.Table:
     source = open_source(path, mapping)
     there = set(columns(source))
-    wanted = ("person_id", *ROSTER_COLUMNS)
+    wanted = ("person_id", *READ)
     names = [name for name in wanted if name in there]
     if is_typed_parquet(source):
         repeated = [name for name in names if name in _REPEATED]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -22,6 +23,7 @@ from kofu.documents.values.face import Kindred, face_of
 from kofu.documents.values.letters import refusal_values
 from kofu.documents.values.office import Office
 from kofu.documents.values.person import Row, values_of
+from kofu.policy.classes import Class
 from kofu.policy.facts import Facts
 from kofu.policy.interpret import Term, decide
 from kofu.policy.law import Law
@@ -154,7 +156,9 @@ class Shop:
 
     def __post_init__(self) -> None:
         self.press = Press(self.office.chains)
-        self._terms: dict[int, Term | None] = {}
+        self._known: dict[int, tuple[Class, Term | None]] = {}
+        bands = self.law.bands if self.law else ()
+        self._bands = [place for place, band in enumerate(bands) if "event" not in band.facts]
 
     def form(self, kindred: Kindred) -> str:
         """The name of a form that stands in the press. Raises KofuError."""
@@ -183,13 +187,14 @@ class Shop:
     def _composed(self, chunk: _Chunk, people: list[Row]) -> list[_Composed]:
         found: list[_Composed] = []
         for place, row in enumerate(people, start=1):
-            self._refuse_another_end(row)
+            self._refuse_underived(row)
             assigned = assign(row, self.office, self.sheets)
             values = written(row, self.office, self.issued, assigned)
             values.update(self.dress(row))
             number = row[ARRANGED + "envelope"]
             values["sheet_mark"] = sheet_mark(int(str(number)), place, len(people))
             try:
+                refuse_without(values, row)
                 sheets = [
                     self.press.compose(self.form(_single(one)), values) for one in assigned.kindred
                 ]
@@ -202,16 +207,24 @@ class Shop:
             found.append(_Composed(row, assigned, values, sheets, place, len(people)))
         return found
 
-    def _refuse_another_end(self, row: Row) -> None:
-        """The last day follows from the class and the person's own facts; no other is printed."""
-        if self.law is None or row["valid_from"] is None:
+    def _refuse_underived(self, row: Row) -> None:
+        """Class and last day follow from this person's own facts; no others are printed.
+
+        That a row's decision is one the pack makes was seen before; here, that it is this
+        person's: two decisions exchanged in the file are found. What hangs on the event alone
+        is taken from the decision, for the event may not stand in the roster.
+        """
+        if self.law is None:
             return
-        key = int(str(row["class_key"]))
-        if key not in self._terms:
-            self._terms[key] = decide(self.law, self.law.space.cls(key)).outcome.term
-        term = self._terms[key]
-        derived = until(self.law, term, cast(Facts, row)).day if term else None
-        if derived != row["valid_until"]:
+        key, facts = int(str(row["class_key"])), cast(Facts, row)
+        if key not in self._known:
+            cls = self.law.space.cls(key)
+            term = decide(self.law, cls).outcome.term if row["valid_from"] is not None else None
+            self._known[key] = (cls, term)
+        cls, term = self._known[key]
+        same = all(self.law.bands[place].of(facts) == cls[place] for place in self._bands)
+        end = until(self.law, term, facts).day if term else None
+        if not same or end != row["valid_until"]:
             raise KofuError("decision-not-derived", rows=1)
 
     def _keep(self, chunk: _Chunk, one: _Composed) -> None:
@@ -277,6 +290,21 @@ def _printed(
         delivery=str(row[ARRANGED + "delivery"]),
         sheets=(pages + 1) // 2 if enclosed else 0,
     )
+
+
+_MUST = ("name", "birth_date", "number")
+_POSTED = frozenset({"simplified-registered", "recorded", "ordinary"})
+
+
+def refuse_without(values: Mapping[str, str], row: Row) -> None:
+    """必須記載事項: without them a document proves nothing; without an address it goes nowhere.
+
+    Raises StoppedError `item-missing` with the field.
+    """
+    must = (*_MUST, "to_address") if row["delivery"] in _POSTED else _MUST
+    for key in must:
+        if not values[key]:
+            raise StoppedError("item-missing", str(row["document"]), key)
 
 
 def written(row: Row, office: Office, issued: date, assigned: Assigned) -> dict[str, str]:
