@@ -15,7 +15,7 @@ _PIECES = """select delivery, count(distinct envelope) from doc
 _NUMBERED = """create table numbered as
     with ordered as (
         select envelope, delivery, row_number() over (partition by delivery order by envelope) as n
-        from grouped where delivery in (select unnest(?))),
+        from piece where delivery in (select unnest(?))),
     bodies as (
         select envelope, first + n - begins as body
         from ordered asof join used on ordered.delivery = used.product and n >= begins)
@@ -30,7 +30,7 @@ def pieces_by_product(db: duckdb.DuckDBPyConnection) -> Mapping[str, int]:
 
 
 def number_pieces(db: duckdb.DuckDBPyConnection, uses: Mapping[str, Sequence[Use]]) -> None:
-    """Make `numbered` from `grouped`; products without numbers are not in it."""
+    """Make `numbered` from `piece`; products without numbers are not in it."""
     product: list[str] = []
     first: list[int] = []
     begins: list[int] = []

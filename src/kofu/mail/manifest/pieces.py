@@ -23,20 +23,20 @@ MAILED = (Delivery.RECORDED, Delivery.SIMPLIFIED_REGISTERED, Delivery.ORDINARY)
 
 _BATCH = 1 << 16
 _GROUPED = """create table grouped as
-    select envelope, any_value(delivery) as delivery, count(distinct person_id) as people,
+    select envelope, any_value(delivery) as delivery, max(people) as people,
         count(*) as documents, sum(sheets)::bigint as sheets, bool_and(postcard) as postcard,
         sum(once + sheet * sheets)::bigint
-            + case when bool_and(postcard) then 0 else {around} end as thousandths
+            + case when bool_and(postcard) then 0 else {around} end as thousandths,
+        min({{'place': place, 'light': once + sheet = 0, 'file': file, 'page': first_page,
+            'slot': slot, 'person_id': person_id}}) as lead
     from doc join paper using (form) group by envelope"""
-_FIRST = """create table first as
-    select envelope, person_id, file, first_page from doc join paper using (form)
-    qualify row_number() over
-        (partition by envelope order by place, once + sheet = 0, file, first_page, slot) = 1"""
+"""`lead`: the document on top, whose address the envelope shows; never a card alone."""
+
 _PIECE = """create table piece as
     select g.envelope, g.delivery, g.people, g.documents, g.sheets, w.product, w.grams, w.yen,
-        f.file, f.first_page, f.person_id, p.municipality, p.employer, p.to_name,
+        g.lead.file as file, g.lead.page as first_page, p.municipality, p.employer, p.to_name,
         p.to_postal_code, a.agreement, g.envelope in (select envelope from away) as away
-    from grouped g join first f using (envelope) join person p using (person_id)
+    from grouped g join person p on p.person_id = g.lead.person_id
     join way w using (delivery, postcard, thousandths) left join agreed a using (envelope)"""
 
 
@@ -57,10 +57,11 @@ def make_pieces(
     }
     _table(db, "paper", pa.table(paper))
     db.execute(_GROUPED.format(around=around(office)))
-    db.execute(_FIRST)
     _ways(db, posted)
     _table(db, "agreed", pa.Table.from_batches(_agreed(db, progress), _AGREED))
     db.execute(_PIECE)
+    for name in ("grouped", "way", "agreed"):
+        db.execute(f"drop table {name}")
 
 
 def _ways(db: duckdb.DuckDBPyConnection, posted: date) -> None:
@@ -85,8 +86,8 @@ def _agreed(
 ) -> Iterator[pa.RecordBatch]:
     """Does the postcode agree with the address of each mailed envelope? By postcode, for speed."""
     mailed = ", ".join(f"'{one.value}'" for one in MAILED)
-    asked = f"""select envelope, to_postal_code, to_address from grouped
-        join first using (envelope) join person using (person_id)
+    asked = f"""select envelope, to_postal_code, to_address
+        from grouped join person on person.person_id = grouped.lead.person_id
         where delivery in ({mailed}) order by to_postal_code"""
     count = max(1, ask(db, f"select count(*) from grouped where delivery in ({mailed})"))
     done = 0
