@@ -11,8 +11,12 @@ from cyclopts import Parameter
 from kofu.base.errors import Finding
 from kofu.faces.cli.options import AsJson, OtherDay
 from kofu.faces.cli.talk import language, line, progress_bar, record, show_json, show_table, words
+from kofu.mail.estimate.estimate import Asked as AskedCost
+from kofu.mail.estimate.estimate import Discount, Estimated, estimate
 from kofu.mail.manifest.manifest import Asked, Made
 from kofu.mail.manifest.manifest import manifest as make_manifest
+from kofu.mail.manifest.paper import named
+from kofu.mail.postage.cost import Sum
 
 _SHOWN = 20
 
@@ -120,3 +124,124 @@ def _tell_findings(findings: tuple[Finding, ...]) -> None:
         line(one.line(language()))
     if len(findings) > _SHOWN:
         line(words("findings-more", count=len(findings) - _SHOWN))
+
+
+def cost(
+    decisions: Path,
+    *,
+    roster: Path | None = None,
+    mapping: Path | None = None,
+    insurer: str | None = None,
+    posted: Annotated[OtherDay, Parameter(name="--on")] = None,
+    as_json: AsJson = False,
+) -> int:
+    """判定から郵便料金を見積もります / What the documents of a file of decisions cost to mail.
+
+    Parameters
+    ----------
+    decisions
+        判定のファイル（kofu decide の出力）。
+    roster
+        名簿。市区町村ごとの表と、世帯でまとめた封筒の数に使います。
+    mapping
+        名簿の対応表。
+    insurer
+        規定集の名前またはYAMLファイル。省くと、判定の受領番号から見つけます。
+    posted
+        差出日。料金はこの日のもの。省くと、判定を適用する日。
+    as_json
+        結果をJSONで表示します。
+    """
+    told = estimate(AskedCost(decisions, roster, mapping, insurer, posted))
+    if as_json:
+        show_json(_cost_record(told))
+    else:
+        tell_cost(told)
+    return 0
+
+
+def tell_cost(told: Estimated) -> None:
+    """The postage by product, municipality and cause, and where each rate was read."""
+    whole = told.cost
+    line(words("cost-total", posted=told.posted, pieces=whole.total.pieces, yen=whole.total.yen))
+    heads = (words("column-product"), words("column-envelopes"), words("column-yen"))
+    show_table("", heads, [_sum_row(_product(one), s) for one, s in whole.by_product.items()])
+    if told.municipalities:
+        heads = (words("column-municipality"), *heads[1:])
+        show_table("", heads, [_sum_row(code, s) for code, s in whole.by_municipality.items()])
+    if whole.provisional.pieces:
+        line(
+            words(
+                "cost-provisional",
+                pieces=whole.provisional.pieces,
+                yen=whole.provisional.yen,
+                instead=whole.instead.yen,
+                claim=whole.claim,
+            )
+        )
+    if not told.shared:
+        line(words("cost-one-each"))
+    line(words("cost-weights-assumed"))
+    for way, count in told.not_mailed.items():
+        line(words("cost-not-mailed", delivery=words(f"delivery-{way}"), count=count))
+    for rate in told.rates:
+        sure = words(f"sure-{rate.sure.value}")
+        line(words("cost-rate", label=rate.label, yen=rate.yen, sure=sure, source=rate.source))
+    for one in told.discounts:
+        if one.best.applies:
+            why = "".join(f"\n    {finding.words(language())}" for finding in one.why_not)
+            name = words(f"discount-{one.best.scheme}")
+            made = _product(one.product)
+            line(words("cost-discount", name=name, product=made, yen=one.best.yen) + why)
+
+
+def _product(made: Any) -> str:
+    return "+".join(words(f"product-{part.value}") for part in (made.base, *made.options))
+
+
+def _sum_row(name: str, own: Sum) -> tuple[str, str, str]:
+    return (name or "-", f"{own.pieces:,}", f"{own.yen:,}")
+
+
+def _cost_record(told: Estimated) -> dict[str, object]:
+    whole = told.cost
+    by_place = whole.by_municipality.items() if told.municipalities else None
+    return {
+        "insurer": told.insurer,
+        "posted": told.posted,
+        "total": _sum(whole.total),
+        "by_product": [
+            {"product": named(one), **_sum(own)} for one, own in whole.by_product.items()
+        ],
+        "by_municipality": by_place
+        and [{"municipality_code": c, **_sum(own)} for c, own in by_place],
+        "provisional": {
+            **_sum(whole.provisional),
+            "instead": _sum(whole.instead),
+            "claim": whole.claim,
+        },
+        "households_shared": told.shared,
+        "not_mailed": told.not_mailed,
+        "rates": [
+            {"id": r.id, "label": r.label, "yen": r.yen, "source": r.source, "sure": r.sure}
+            for r in told.rates
+        ],
+        "discounts": [_discount_record(one) for one in told.discounts],
+    }
+
+
+def _sum(own: Sum) -> dict[str, int]:
+    return {"pieces": own.pieces, "yen": own.yen}
+
+
+def _discount_record(one: Discount) -> dict[str, object]:
+    return {
+        "scheme": one.best.scheme,
+        "product": named(one.product),
+        "grams": one.grams,
+        "pieces": one.count,
+        "possible": one.best.applies,
+        "yen": one.best.yen,
+        "why_not_now": [finding.code for finding in one.why_not],
+        "why_never": [finding.code for finding in one.best.why_not],
+    }

@@ -47,6 +47,7 @@ app.command(pages.app)
 app.command(policy.app)
 app.command(roster.app)
 mail.app.command(mailing.manifest)
+mail.app.command(mailing.cost)
 app.command(mail.app)
 
 

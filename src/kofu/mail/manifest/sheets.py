@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.csv as pcsv
 
 _ROWS = 10_000
 
@@ -80,3 +82,13 @@ def read_list(path: Path) -> Iterator[dict[str, str]]:
         head = next(rows, [])
         for cells in rows:
             yield dict(zip(head, cells, strict=True))
+
+
+def read_columns(path: Path, *names: str) -> Iterator[pa.RecordBatch]:
+    """Some columns of a list as it was written, as text, a piece of the file at a time."""
+    convert = pcsv.ConvertOptions(
+        include_columns=list(names), column_types=dict.fromkeys(names, pa.string())
+    )
+    parse = pcsv.ParseOptions(newlines_in_values=True)
+    with pcsv.open_csv(path, parse_options=parse, convert_options=convert) as batches:
+        yield from batches
