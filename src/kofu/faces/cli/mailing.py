@@ -189,7 +189,7 @@ def tell_cost(told: Estimated) -> None:
         line(words("cost-rate", label=rate.label, yen=rate.yen, sure=sure, source=rate.source))
     for one in told.discounts:
         if one.best.applies:
-            why = "".join(f"\n    {finding.words(language())}" for finding in one.why_not)
+            why = "".join(f"\n    {finding.words(language())}" for finding in one.needs)
             name = words(f"discount-{one.best.scheme}")
             made = _product(one.product)
             line(words("cost-discount", name=name, product=made, yen=one.best.yen) + why)
@@ -242,6 +242,6 @@ def _discount_record(one: Discount) -> dict[str, object]:
         "pieces": one.count,
         "possible": one.best.applies,
         "yen": one.best.yen,
-        "why_not_now": [finding.code for finding in one.why_not],
-        "why_never": [finding.code for finding in one.best.why_not],
+        "needs": [finding.code for finding in one.needs],
+        "why_not": [finding.code for finding in one.best.why_not],
     }

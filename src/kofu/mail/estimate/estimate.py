@@ -48,14 +48,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Discount:
-    """A scheme for all pieces of one product and weight: what it would save (`best`) if barcodes
-    and numbers were printed and the pieces sorted, and what stands in its way as things are."""
+    """A scheme for all pieces of one product and weight.
+
+    `best`: what it would save if barcodes and numbers were printed and the pieces sorted by the
+    addressee's district, and what then still excludes it. `needs`: which of these it asks for.
+    """
 
     product: Product
     grams: int
     count: int
     best: Estimate
-    why_not: tuple[Finding, ...]
+    needs: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,4 +191,5 @@ def _discounts(groups: list[Group], posted: date) -> Iterator[Discount]:
         batch = Batch(made, price(made, grams, posted).base.yen, count)
         best = replace(batch, barcoded=True, numbers_printed=True, sorting=Sorting.ADDRESSEE)
         for now, then in zip(estimates(batch), estimates(best), strict=True):
-            yield Discount(made, grams, count, then, now.why_not)
+            needs = tuple(one for one in now.why_not if one not in then.why_not)
+            yield Discount(made, grams, count, then, needs)

@@ -82,7 +82,10 @@ def load_people(db: duckdb.DuckDBPyConnection, found: Mapping[str, Path], office
 
 
 def load_decided(db: duckdb.DuckDBPyConnection, path: Path, wanted: tuple[str, ...]) -> None:
-    """The table `decided`. Raises KofuError as `load_people` does, and `decisions-format`."""
+    """The table `decided`. Raises KofuError as `load_people` does, `file-missing` and
+    `decisions-format`."""
+    if not path.is_file():
+        raise KofuError("file-missing", Place(str(path)))
     if path.suffix not in (".parquet", ".csv"):
         raise KofuError("decisions-format", Place(str(path)))
     reader = "read_parquet(?)"
