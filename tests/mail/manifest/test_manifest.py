@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -274,3 +275,52 @@ def test_a_second_run_takes_the_place_of_the_first(kofu: Kofu, tmp_path: Path) -
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == [
         ".tracking-state.json.lock"
     ]
+
+
+def test_the_hashes_chain_from_the_run_to_every_list(kofu: Kofu, tmp_path: Path) -> None:
+    folder = three(tmp_path / "pages").write()
+    totals = told(kofu, folder)[1]
+    out = tmp_path / "pages-mail"
+    run = json.loads((folder / "record.json").read_text("utf-8"))["root"]
+    lines = [run, hashlib.sha256((folder / "pages.parquet").read_bytes()).hexdigest()]
+    for path in sorted(out.iterdir()):
+        if path.name != "totals.json":
+            lines.append(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}")
+    assert totals["root"] == hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    assert json.loads((out / "totals.json").read_text("utf-8")) == totals
+
+
+def test_a_run_without_any_page_has_empty_lists(kofu: Kofu, tmp_path: Path) -> None:
+    folder = Run(tmp_path / "pages", [Person("D", "nothing", "")], []).write()
+    code, totals, findings = told(kofu, folder)
+    assert (code, findings) == (0, [])
+    assert totals["listed"]["envelopes"] == 0  # type: ignore[index]
+    assert rows(tmp_path / "pages-mail" / "pieces.csv") == []
+
+
+def test_letters_go_to_the_head_of_the_household_or_where_mail_is_wanted(
+    kofu: Kofu, tmp_path: Path
+) -> None:
+    away = {
+        "mailing_name": "後見人 次郎",
+        "mailing_postal_code": "100-0000",
+        "mailing_address": "東京都千代田区見本1",
+    }
+    people = [
+        Person("A", more={"household_head": "世帯 主"}),
+        Person("B", more=away),
+        Person("C", more={"postal_code": "210-0000", "address": "東京都千代田区霞が関1"}),
+    ]
+    folder = Run(
+        tmp_path / "pages",
+        people,
+        [Doc(one, n) for n, one in enumerate("ABC", start=1)],
+        "shibuya-kokuho",
+    ).write()
+    assert told(kofu, folder)[0] == 0
+    out = tmp_path / "pages-mail"
+    names = [one["お届け先のお名前"] for one in rows(out / "sashidashi-recorded.csv")]
+    assert names == ["世帯 主", "後見人 次郎", "見本 C"]
+    found = [one["postcode"] for one in rows(out / "pieces.csv")]
+    assert found == ["agrees", "representative", "disagrees"]
+    assert "2通あります（pieces.csv の postcode 列）" in kofu("mail", "manifest", folder)[1]

@@ -13,6 +13,7 @@ from kofu.faces.cli.options import AsJson, OtherDay
 from kofu.faces.cli.talk import language, line, progress_bar, record, show_json, show_table, words
 from kofu.mail.estimate.estimate import Asked as AskedCost
 from kofu.mail.estimate.estimate import Discount, Estimated, estimate
+from kofu.mail.manifest.ledger import NUMBERED
 from kofu.mail.manifest.manifest import Asked, Made
 from kofu.mail.manifest.manifest import manifest as make_manifest
 from kofu.mail.manifest.paper import named
@@ -111,6 +112,8 @@ def tell_manifest(made: Made) -> None:
     doubtful = {name: n for name, n in totals["postcodes"].items() if name in _DOUBTFUL}
     if doubtful:
         line(words("manifest-postcodes", count=sum(doubtful.values())))
+    if any(name in NUMBERED for name in listed["by_delivery"]):
+        line(words("manifest-posting-unconfirmed"))
     for name in made.unnumbered:
         line(words("manifest-unnumbered", delivery=words(f"delivery-{name}")))
     line(words("manifest-root", root=totals["root"]))

@@ -63,6 +63,7 @@ def load_people(db: duckdb.DuckDBPyConnection, found: Mapping[str, Path], office
     of the roster.
     """
     load_decided(db, found["decisions"], _DECIDED)
+    pack(db)
     load_roster(db, found["roster"], found.get("mapping"), _ROSTER)
     head = office.kind is Kind.KOKUHO and office.text("addressee") == "household-head"
     own = "coalesce(nullif(r.household_head, ''), r.name)" if head else "r.name"
@@ -79,6 +80,24 @@ def load_people(db: duckdb.DuckDBPyConnection, found: Mapping[str, Path], office
         from (select distinct person_id from doc) i
         join decided d using (person_id) join enrolled r using (person_id)"""
     )
+    db.execute("drop view enrolled")
+    read_in = ask(db, "select count(*) from duckdb_tables() where table_name = 'roster'")
+    db.execute(f"drop {'table' if read_in else 'view'} roster")
+    pack(db)
+
+
+_PACKED = "lists"
+
+
+def pack_tables(db: duckdb.DuckDBPyConnection) -> None:
+    """From now on tables go where `pack` can press them; still in memory only."""
+    db.execute(f"attach ':memory:' as {_PACKED} (compress)")
+    db.execute(f"use {_PACKED}")
+
+
+def pack(db: duckdb.DuckDBPyConnection) -> None:
+    """Press what was loaded: millions of rows then take a fraction of the memory."""
+    db.execute(f"checkpoint {_PACKED}")
 
 
 def load_decided(db: duckdb.DuckDBPyConnection, path: Path, wanted: tuple[str, ...]) -> None:

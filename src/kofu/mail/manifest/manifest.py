@@ -85,6 +85,7 @@ def manifest(asked: Asked, progress: Progress = lambda stage, done: None) -> Mad
     posted = asked.posted or date.fromisoformat(record.issued)
     office = office_on(load(record.insurer), date.fromisoformat(record.issued))
     with alone(out.parent), connect() as db:
+        inputs.pack_tables(db)
         work = _Work(asked, record, office, posted, db)
         try:
             work.read(progress)
@@ -132,6 +133,7 @@ class _Work:
         if asked.employers:
             self.employers = read_employers(asked.employers, self._tell)
         load_index(db, asked.folder)
+        inputs.pack(db)
         inputs.load_people(db, found, self.office)
         progress("checking", 0.0)
         wrong = [
@@ -166,7 +168,9 @@ class _Work:
                 self.findings += press.print(path, way, told.by_way[way])
             if self.asked.cp932:
                 self.findings += copies(draft, sorted(draft.rglob("*.csv")))
-            totals = write_totals(draft, self.record, self.posted, inside, told, gone)
+            totals = write_totals(
+                draft, self.asked.folder, self.record, self.posted, inside, told, gone
+            )
             if numbered is not None:
                 ledger.write_ledger(out.parent / ledger.STATE, numbered)
         return Made(out, totals, self.findings, unnumbered)

@@ -15,6 +15,7 @@ import pyarrow as pa
 from kofu.documents.values.office import Office
 from kofu.mail.addresses.agree import Agreement, check
 from kofu.mail.manifest.index import ask
+from kofu.mail.manifest.inputs import pack
 from kofu.mail.manifest.paper import around, bought, paper_of
 from kofu.policy.model import Delivery
 
@@ -57,11 +58,13 @@ def make_pieces(
     }
     _table(db, "paper", pa.table(paper))
     db.execute(_GROUPED.format(around=around(office)))
+    pack(db)
     _ways(db, posted)
     _table(db, "agreed", pa.Table.from_batches(_agreed(db, progress), _AGREED))
     db.execute(_PIECE)
     for name in ("grouped", "way", "agreed"):
         db.execute(f"drop table {name}")
+    pack(db)
 
 
 def _ways(db: duckdb.DuckDBPyConnection, posted: date) -> None:

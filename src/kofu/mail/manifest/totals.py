@@ -1,7 +1,7 @@
 """`totals.json`: who is where, and one hash over every list that continues the run's own.
 
-The hash chains: the run's root names every printed file and count, this one names that root and
-every list. Whoever holds it can tell whether anything behind it was changed.
+The hash chains: the run's root names every printed file and count, this one names that root, the
+index of pages and every list. Whoever holds it can tell whether anything behind it was changed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from kofu.documents.run.record import Record, file_digest
+from kofu.documents.run.record import PAGES, Record, file_digest
 from kofu.mail.manifest.reconcile import Counted, Listed, Pulled
 from kofu.mail.manifest.soundness import POPULATION
 
@@ -22,9 +22,16 @@ VERSION = 1
 
 
 def write_totals(
-    out: Path, record: Record, posted: date, inside: Counted, told: Listed, gone: Pulled
+    out: Path,
+    folder: Path,
+    record: Record,
+    posted: date,
+    inside: Counted,
+    told: Listed,
+    gone: Pulled,
 ) -> Mapping[str, object]:
-    """Write `totals.json` as the last file of the folder; what it says."""
+    """Write `totals.json` as the last file of `out`; what it says. `folder` is the run's."""
+    index = file_digest(folder / PAGES)
     files = {
         path.relative_to(out).as_posix(): file_digest(path)
         for path in sorted(out.rglob("*"))
@@ -35,6 +42,7 @@ def write_totals(
         "version": VERSION,
         "insurer": record.insurer,
         "run": record.root,
+        "index": index,
         "posted": posted.isoformat(),
         "population": {
             "people": record.people.get("people", 0),
@@ -46,14 +54,14 @@ def write_totals(
         "pulled": {**asdict(gone.counted), "people": gone.people, "beside": gone.beside},
         "postcodes": dict(told.postcodes),
         "files": files,
-        "root": root_of(record.root, files),
+        "root": root_of(record.root, index, files),
     }
     text = json.dumps(totals, ensure_ascii=False, indent=1)
     (out / TOTALS).write_text(text + "\n", encoding="utf-8")
     return totals
 
 
-def root_of(run: str, files: Mapping[str, str]) -> str:
-    """SHA-256 over the run's root and, in the order of names, every list with its own."""
-    lines = [run, *(f"{name} {digest}" for name, digest in sorted(files.items()))]
+def root_of(run: str, index: str, files: Mapping[str, str]) -> str:
+    """SHA-256 over the run's root, its index and, in the order of names, every list."""
+    lines = [run, index, *(f"{name} {digest}" for name, digest in sorted(files.items()))]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
