@@ -32,7 +32,7 @@ from kofu.mail.manifest.posting_pdf import PostingPress
 from kofu.mail.manifest.pulls import load_pulls
 from kofu.mail.manifest.soundness import files_wrong, population_wrong, unsound
 from kofu.mail.manifest.totals import TOTALS, write_totals
-from kofu.policy.load import folder_of, load
+from kofu.policy.load import load
 from kofu.roster.employers import Employer, read_employers
 
 Progress = Callable[[str, float], None]
@@ -162,7 +162,7 @@ class _Work:
             if wrong:
                 raise _MixedUpError(wrong)
             progress("printing", 0.0)
-            press = PostingPress(self.office, folder_of(self.record.insurer), self.posted)
+            press = PostingPress(self.office, self.posted)
             for way in ways:
                 path = draft / lists.posting_list(way)
                 self.findings += press.print(path, way, told.by_way[way])

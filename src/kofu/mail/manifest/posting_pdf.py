@@ -16,7 +16,6 @@ from kofu.base.eras import in_era
 from kofu.base.errors import Finding, Place
 from kofu.documents.bulk.press import Press, Sheet
 from kofu.documents.forms.form import Form, StoppedError
-from kofu.documents.values.face import Kindred, face_of
 from kofu.documents.values.office import Office
 from kofu.mail.manifest.sheets import read_list
 
@@ -35,8 +34,8 @@ _T = TypeVar("_T")
 class PostingPress:
     """Prints lists of one office; the full page is compiled once for each product."""
 
-    def __init__(self, office: Office, seals: Path, posted: date) -> None:
-        self._office, self._seals, self._posted = office, seals, in_era(posted)
+    def __init__(self, office: Office, posted: date) -> None:
+        self._office, self._posted = office, in_era(posted)
         self._press = Press(office.chains)
 
     def print(self, listed: Path, delivery: str, total: int) -> tuple[Finding, ...]:
@@ -90,13 +89,24 @@ class PostingPress:
     def _form(self, delivery: str, rows: int) -> str:
         name = f"{delivery}-{rows}"
         if name not in self._press.forms:
-            face = {
-                **face_of(self._office, Kindred(TEMPLATE), self._seals),
-                "product": LABELS[delivery],
-                "rows": rows,
-            }
+            face = _face(self._office, LABELS[delivery], rows)
             self._press.add(name, Form(TEMPLATE, face, self._office.chains))
         return name
+
+
+def _face(office: Office, product: str, rows: int) -> Mapping[str, object]:
+    """The sender; neither a colour of the year nor a seal belongs on a list for the post office."""
+    return {
+        "kind": office.kind.value,
+        "insurer_name": office.text("insurer_name"),
+        "office": office.text("office_name"),
+        "office_postal_code": office.text("office_postal_code"),
+        "office_address": office.text("office_address"),
+        "office_phone": office.text("office_phone"),
+        "sample": office.sample,
+        "product": product,
+        "rows": rows,
+    }
 
 
 def _chunks(rows: Iterator[_T], size: int) -> Iterator[list[_T]]:
