@@ -39,11 +39,12 @@ def _remove_drafts_of_the_dead(target: Path) -> None:
     """A killed run leaves its draft, which may hold personal data: the next run removes it."""
     for draft in target.parent.glob(f".{target.name}.*.part"):
         process = draft.name.removesuffix(".part").rpartition(".")[2]
-        if process.isdigit() and not _alive(int(process)):
+        if process.isdigit() and not alive(int(process)):
             draft.unlink(missing_ok=True)
 
 
-def _alive(process: int) -> bool:
+def alive(process: int) -> bool:
+    """Whether a process of this number runs."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

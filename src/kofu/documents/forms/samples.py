@@ -15,6 +15,7 @@ PORTAL = "https://myna.go.jp/"
 """Where マイナポータル is; a pack may name another address."""
 
 CARDS_ON_A_SHEET = 10
+ROWS_ON_A_LIST = 30
 
 Values = Mapping[str, str]
 Face = Mapping[str, object]
@@ -84,6 +85,11 @@ _COMMON: dict[str, str] = {
     "applied_on": "令和8年7月3日",
     "application": "資格確認書の交付申請（念のため持っておきたい）",
     "due_on": "令和8年8月14日",
+    "posted_on": "令和8年7月14日",
+    "tracking": "560-70-01234-2",
+    "page": "1 / 1",
+    "page_pieces": "30",
+    "pieces": "30",
 }
 
 _LETTER: dict[str, str] = {
@@ -317,19 +323,19 @@ CERTIFICATES = ("card", "postcard", "certificate-a4", "carrier")
 PAGES = dict.fromkeys(("card", "card-sheet", "carrier", "postcard"), 2) | dict.fromkeys(
     (
         *("certificate-a4", "notice", "number-tail-letter", "joining-letter"),
-        *("special-care-notice", "refusal", "reason-letter"),
+        *("special-care-notice", "refusal", "reason-letter", "posting-list"),
     ),
     1,
 )
 """Every template and how many pages it has."""
 
 
-def on_sheet(people: Mapping[str, Values]) -> Values:
-    """Ten people on one sheet: `1.name` .. `10.name`, taken in turn."""
+def on_sheet(people: Mapping[str, Values], places: int = CARDS_ON_A_SHEET) -> Values:
+    """People on one sheet: `1.name` .. `10.name`, taken in turn."""
     given = list(people.values())
     return {
         f"{place}.{key}": value
-        for place in range(1, CARDS_ON_A_SHEET + 1)
+        for place in range(1, places + 1)
         for key, value in given[(place - 1) % len(given)].items()
     }
 
@@ -347,6 +353,9 @@ def samples() -> tuple[Sample, ...]:
         found.append(Sample(f"card-sheet_{name}", "card-sheet", FACES[name], values, 2, long=True))
         found += _people("number-tail-letter", name, FACES[name])
         found += _people("joining-letter", name, FACES[name])
+    for name in ("kouki", "kokuho"):
+        values = {**PLAIN, **on_sheet(PEOPLE, ROWS_ON_A_LIST)}
+        found.append(Sample(f"posting-list_{name}", "posting-list", FACES[name], values, 1, True))
     for template, name in LETTERS:
         found += _people(template, name, FACES[name])
         found.append(Sample(f"{template}_{name}_full", template, FACES[name], FULL, 1, long=True))

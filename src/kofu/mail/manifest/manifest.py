@@ -1,0 +1,252 @@
+"""`kofu mail manifest`: a run's lists, all of them or none.
+
+What is mixed up (an index that does not hold together, somebody held back yet printed, counts that
+differ) means no list at all. What a clerk can mend (an employer without an address, a character
+outside CP932) is told, and the lists are there.
+"""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from kofu.base.errors import Finding, KofuError, Place
+from kofu.base.whole_folders import whole_folder
+from kofu.decide.engine import connect
+from kofu.documents.run.record import Record, read_record
+from kofu.documents.values.office import Office, office_on
+from kofu.mail.manifest import inputs, ledger, lists, reconcile
+from kofu.mail.manifest.cp932 import copies
+from kofu.mail.manifest.index import ask, load_index
+from kofu.mail.manifest.numbering import Ledger, Wanted, number
+from kofu.mail.manifest.numbers import number_pieces, pieces_by_product
+from kofu.mail.manifest.pieces import MAILED, make_pieces
+from kofu.mail.manifest.posting_pdf import PostingPress
+from kofu.mail.manifest.pulls import load_pulls
+from kofu.mail.manifest.soundness import files_wrong, population_wrong, unsound
+from kofu.mail.manifest.totals import TOTALS, write_totals
+from kofu.policy.load import load
+from kofu.roster.employers import Employer, read_employers
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A run's folder, and what is asked of its mail. Paths left out are those of the record.
+
+    `out`: where the lists go, `FOLDER-mail` unless given. `posted`: the day of acceptance, the
+    day of issue unless given; rates and tracking numbers are of that day.
+    """
+
+    folder: Path
+    out: Path | None = None
+    roster: Path | None = None
+    decisions: Path | None = None
+    mapping: Path | None = None
+    employers: Path | None = None
+    posted: date | None = None
+    tracking: Sequence[str] = ()
+    pull: Path | None = None
+    cp932: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The totals, None where no list was written; what is wrong; products without numbers."""
+
+    out: Path
+    totals: Mapping[str, object] | None
+    findings: tuple[Finding, ...]
+    unnumbered: tuple[str, ...] = ()
+
+
+class _MixedUpError(Exception):
+    """Nothing may be written."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__()
+        self.findings = tuple(findings)
+
+
+def manifest(asked: Asked, progress: Progress = lambda stage, done: None) -> Made:
+    """Write the lists of a run. Raises KofuError where the call or the input is wrong."""
+    record = read_record(asked.folder)
+    out = asked.out or beside(asked.folder)
+    if out.resolve().is_relative_to(asked.folder.resolve()):
+        raise KofuError("manifest-inside-run", Place(str(out)))
+    posted = asked.posted or date.fromisoformat(record.issued)
+    office = office_on(load(record.insurer), date.fromisoformat(record.issued))
+    with alone(out.parent), connect() as db:
+        inputs.pack_tables(db)
+        work = _Work(asked, record, office, posted, db)
+        try:
+            work.read(progress)
+            return work.write(out, progress)
+        except _MixedUpError as wrong:
+            return Made(out, None, wrong.findings)
+
+
+def beside(folder: Path) -> Path:
+    """`pages` -> `pages-mail`, beside it."""
+    whole = folder if folder.name not in ("", "..") else folder.resolve()
+    return whole.with_name(f"{whole.name}-mail")
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """One manifest at a time beside one ledger. Raises KofuError `mail-busy`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f".{ledger.STATE}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise KofuError("mail-busy", Place(str(folder))) from error
+        yield
+
+
+@dataclass(slots=True)
+class _Work:
+    """One manifest being made."""
+
+    asked: Asked
+    record: Record
+    office: Office
+    posted: date
+    db: duckdb.DuckDBPyConnection
+    findings: tuple[Finding, ...] = ()
+    employers: Mapping[str, Employer] | None = None
+
+    def read(self, progress: Progress) -> None:
+        """Everything into tables, and every proof that needs no list. Raises _MixedUpError."""
+        asked, record, db = self.asked, self.record, self.db
+        progress("reading", 0.0)
+        given = {"decisions": asked.decisions, "roster": asked.roster, "mapping": asked.mapping}
+        found = inputs.paths(asked.folder, record, given)
+        if asked.employers:
+            self.employers = read_employers(asked.employers, self._tell)
+        load_index(db, asked.folder)
+        inputs.pack(db)
+        inputs.load_people(db, found, self.office)
+        progress("checking", 0.0)
+        wrong = [
+            *inputs.changed(record, found),
+            *files_wrong(asked.folder, record.files),
+            *unsound(db, asked.folder, record),
+            *population_wrong(db, record),
+        ]
+        if wrong:
+            raise _MixedUpError(wrong)
+        self.findings += load_pulls(db, asked.pull)
+        make_pieces(db, self.office, self.posted, lambda done: progress("comparing", done))
+
+    def write(self, out: Path, progress: Progress) -> Made:
+        """The lists, read back, and only then in their place. Raises _MixedUpError."""
+        numbered, unnumbered = self._number(out)
+        progress("listing", 0.0)
+        with whole_folder(out, TOTALS) as draft:
+            ways = self._lists(draft)
+            told, gone = reconcile.listed(draft), reconcile.pulled(self.db, draft)
+            inside = reconcile.enclosed(self.db)
+            wrong = [
+                *reconcile.differences(inside, told, gone),
+                *reconcile.other_lists(draft, told, [one.value for one in MAILED]),
+            ]
+            if wrong:
+                raise _MixedUpError(wrong)
+            progress("printing", 0.0)
+            press = PostingPress(self.office, self.posted)
+            for way in ways:
+                path = draft / lists.posting_list(way)
+                self.findings += press.print(path, way, told.by_way[way])
+            if self.asked.cp932:
+                self.findings += copies(draft, sorted(draft.rglob("*.csv")))
+            totals = write_totals(
+                draft, self.asked.folder, self.record, self.posted, inside, told, gone
+            )
+            if numbered is not None:
+                ledger.write_ledger(out.parent / ledger.STATE, numbered)
+        return Made(out, totals, self.findings, unnumbered)
+
+    def _number(self, out: Path) -> tuple[Ledger | None, tuple[str, ...]]:
+        """The ledger to be kept, and the products for which nobody lent numbers."""
+        pieces = pieces_by_product(self.db)
+        ranges = ledger.read_ranges(self.asked.tracking, tuple(pieces))
+        before = ledger.read_ledger(out.parent / ledger.STATE)
+        wanted = Wanted(self.record.root, self.posted, pieces)
+        done = number(before, ranges.lent, wanted, ranges.rest_days)
+        number_pieces(self.db, done.uses)
+        kept = done.ledger if done.ledger != before else None
+        return kept, tuple(name for name in pieces if name not in done.uses)
+
+    def _lists(self, draft: Path) -> tuple[str, ...]:
+        db = self.db
+        _files(db, self.record)
+        lists.write_common(db, draft)
+        sender = f"{self.office.text('insurer_name')} {self.office.text('office_name')}".strip()
+        ways = lists.write_posting(db, draft, sender)
+        if self.office.text("bundled_by") == "municipality":
+            lists.write_bundles(db, draft)
+            self.findings += _missing(db, "municipality", "municipality-missing")
+        if _employed(db):
+            _employers(db, self.employers or {})
+            lists.write_employers(db, draft)
+            self.findings += _strangers(db, self.asked.employers)
+        return ways
+
+    def _tell(self, finding: Finding) -> None:
+        self.findings += (finding,)
+
+
+def _files(db: duckdb.DuckDBPyConnection, record: Record) -> None:
+    columns = {
+        "nth": pa.array(range(len(record.files)), pa.int64()),
+        "file": pa.array([str(one["name"]) for one in record.files], pa.string()),
+        "sha256": pa.array([str(one["sha256"]) for one in record.files], pa.string()),
+        "bytes": pa.array([one["bytes"] for one in record.files], pa.int64()),
+        "pages": pa.array([one["pages"] for one in record.files], pa.int64()),
+    }
+    _keep(db, "recorded", pa.table(columns))
+
+
+def _employers(db: duckdb.DuckDBPyConnection, known: Mapping[str, Employer]) -> None:
+    names = ("employer_id", "name", "postal_code", "address")
+    rows = {
+        name: pa.array([getattr(one, name) for one in known.values()], pa.string())
+        for name in names
+    }
+    _keep(db, "employer", pa.table(rows))
+
+
+def _keep(db: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    db.register("incoming", rows)
+    db.execute(f"create table {name} as from incoming")
+    db.unregister("incoming")
+
+
+def _employed(db: duckdb.DuckDBPyConnection) -> bool:
+    return ask(db, "select count(*) from piece where delivery = 'employer' and not away") > 0
+
+
+def _missing(db: duckdb.DuckDBPyConnection, column: str, code: str) -> tuple[Finding, ...]:
+    count = ask(db, f"select count(*) from piece where {column} = '' and not away")
+    return (Finding(code, params={"count": count}),) if count else ()
+
+
+def _strangers(db: duckdb.DuckDBPyConnection, file: Path | None) -> tuple[Finding, ...]:
+    """Employers whose name or address nobody gave: their parcels cannot be addressed."""
+    place = Place(str(file)) if file else Place()
+    code = "employer-address-missing" if file else "employers-file-missing"
+    asked = """select count(distinct c.employer) from piece c
+        left join employer e on e.employer_id = c.employer
+        where c.delivery = 'employer' and not c.away
+            and (coalesce(e.name, '') = '' or coalesce(e.address, '') = '')"""
+    count = ask(db, asked)
+    return (Finding(code, place, {"count": count}),) if count else ()
