@@ -24,7 +24,7 @@ COLUMNS = (
 )
 _KINDS = """select document, variant, basis, rule, valid_from::date as valid_from,
         provisional::boolean as provisional, form, delivery, class_key::bigint as class_key,
-        receipt, count(*) as rows, max(valid_until::date) as latest
+        receipt, count(*) as rows, count(valid_until) as ending, max(valid_until::date) as latest
     from decided group by all order by receipt"""
 
 

@@ -208,10 +208,10 @@ class _Work:
 def _files(db: duckdb.DuckDBPyConnection, record: Record) -> None:
     columns = {
         "nth": pa.array(range(len(record.files)), pa.int64()),
-        "file": pa.array([str(one["name"]) for one in record.files], pa.string()),
-        "sha256": pa.array([str(one["sha256"]) for one in record.files], pa.string()),
-        "bytes": pa.array([one["bytes"] for one in record.files], pa.int64()),
-        "pages": pa.array([one["pages"] for one in record.files], pa.int64()),
+        "file": pa.array([one.name for one in record.files], pa.string()),
+        "sha256": pa.array([one.sha256 for one in record.files], pa.string()),
+        "bytes": pa.array([one.bytes for one in record.files], pa.int64()),
+        "pages": pa.array([one.pages for one in record.files], pa.int64()),
     }
     _keep(db, "recorded", pa.table(columns))
 

@@ -13,12 +13,14 @@ import duckdb
 
 from kofu.base.errors import Finding, KofuError, Place
 from kofu.documents.run.record import PAGES, RECORD, STOPPED, Record, file_digest
+from kofu.documents.run.work import PrintedFile
 from kofu.mail.manifest.index import ask
 from kofu.policy.model import Delivery
 
 WAYS = tuple(one.value for one in Delivery if one is not Delivery.HOLD)
 
-_NO_GAP = "select max(envelope) - count(distinct envelope) + (min(envelope) - 1) from doc"
+_NO_GAP = "select greatest(max(envelope) - count(distinct envelope) - ?, 0) from doc"
+"""An envelope whose people were all stopped leaves its number out; there are no more gaps."""
 _TWO_WAYS = (
     "select count(*) from (select 1 from doc group by envelope having count(distinct delivery) > 1)"
 )
@@ -44,7 +46,7 @@ def unsound(db: duckdb.DuckDBPyConnection, folder: Path, record: Record) -> Iter
     """Everything wrong with the index, as counts; nothing about anybody."""
     index, held = Place(PAGES), list(_stopped(folder))
     asked: tuple[tuple[str, str, list[object] | None], ...] = (
-        ("envelopes-not-in-row", _NO_GAP, None),
+        ("envelopes-not-in-row", _NO_GAP, [len(held)]),
         ("envelope-two-products", _TWO_WAYS, None),
         ("envelope-places-differ", _PLACES, None),
         ("envelope-delivery-unknown", _UNKNOWN_WAY, [[*WAYS, Delivery.HOLD.value]]),
@@ -60,14 +62,14 @@ def unsound(db: duckdb.DuckDBPyConnection, folder: Path, record: Record) -> Iter
     yield from _files(db, record.files)
 
 
-def files_wrong(folder: Path, files: Iterable[Mapping[str, object]]) -> Iterator[Finding]:
+def files_wrong(folder: Path, files: Iterable[PrintedFile]) -> Iterator[Finding]:
     """The printed files themselves: there, and with the hash of the record."""
     for one in files:
-        path = folder / str(one["name"])
-        place = Place(str(one["name"]))
+        path = folder / one.name
+        place = Place(one.name)
         if not path.is_file():
             yield Finding("printed-file-missing", place)
-        elif path.stat().st_size != one["bytes"] or file_digest(path) != one["sha256"]:
+        elif path.stat().st_size != one.bytes or file_digest(path) != one.sha256:
             yield Finding("printed-file-changed", place)
 
 
@@ -80,14 +82,12 @@ def _forms(db: duckdb.DuckDBPyConnection, documents: Mapping[str, int]) -> Itera
             yield Finding("index-form-differs", Place(PAGES), params)
 
 
-def _files(
-    db: duckdb.DuckDBPyConnection, files: Iterable[Mapping[str, object]]
-) -> Iterator[Finding]:
+def _files(db: duckdb.DuckDBPyConnection, files: Iterable[PrintedFile]) -> Iterator[Finding]:
     """Each file of the record with all its documents and pages in the index, and no other."""
     found = {name: (documents, pages) for name, documents, pages in db.execute(_FILES).fetchall()}
     for one in files:
-        if found.pop(str(one["name"]), None) != (one["documents"], one["pages"]):
-            yield Finding("index-file-differs", Place(str(one["name"])))
+        if found.pop(one.name, None) != (one.documents, one.pages):
+            yield Finding("index-file-differs", Place(one.name))
     for name in sorted(found):
         yield Finding("index-file-differs", Place(name))
 
