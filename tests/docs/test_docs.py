@@ -321,7 +321,8 @@ def colours_table() -> str:
 def gallery() -> str:
     """Two pictures in a row, each with its words and the command that draws it."""
     rows = []
-    for pair in zip(SHOWN[::2], SHOWN[1::2], strict=True):
+    for start in range(0, len(SHOWN), 2):
+        pair = SHOWN[start : start + 2]
         rows.append(row(*(f"![{one.sample}](../images/{one.file})" for one in pair)))
         rows.append(row(*(f"{caption(one)}<br>`{one.sample}`" for one in pair)))
     return table(" ; ", rows)

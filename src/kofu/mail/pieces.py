@@ -47,9 +47,7 @@ def dress(row: Mapping[str, object]) -> Mapping[str, str]:
 
 
 def _pieces(sources: Sources, rows: Numbers, kind: Texts, office: Office) -> Pieces:
-    elsewhere = np.char.add(
-        sources.texts("mailing_name", rows), sources.texts("mailing_address", rows)
-    )
+    elsewhere = sources.given("mailing_name", rows) | sources.given("mailing_address", rows)
     own = sources.texts("postal_code", rows)
     given = sources.texts("mailing_postal_code", rows)
     return Pieces(
@@ -58,7 +56,7 @@ def _pieces(sources: Sources, rows: Numbers, kind: Texts, office: Office) -> Pie
         kind=kind,
         delivery=sources.delivery()[rows],
         municipality=sources.texts("municipality_code", rows),
-        postal_code=np.where(sources.texts("mailing_address", rows) == "", own, given),
+        postal_code=np.where(sources.given("mailing_address", rows), given, own),
         elsewhere=elsewhere,
         sheets=sources.sheets()[rows],
     )

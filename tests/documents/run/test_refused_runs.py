@@ -63,6 +63,7 @@ def changed(path: Path, column: str, value: object, row: int = 0) -> Path:
         ("provisional", True, "decision-not-derived"),
         ("valid_until", date(2027, 7, 31), "decision-not-derived"),
         ("valid_until", None, "decision-not-derived"),
+        ("valid_until", date(2026, 6, 30), "decision-not-derived"),
         ("valid_from", date(2025, 7, 1), "decisions-of-many-days"),
         ("receipt", "0" * 32, "decision-not-derived"),
         ("class_key", 1, "decision-not-derived"),
@@ -74,6 +75,32 @@ def test_a_row_that_was_changed_after_the_decision_is_refused(
     decisions, roster = files
     found = refused(tmp_path, changed(decisions, column, value), roster, "kawasaki-kokuho")
     assert found in (code, "decisions-of-no-pack")
+
+
+def test_decisions_exchanged_between_two_people_are_refused(tmp_path: Path, files: Files) -> None:
+    """Each decision is one that the pack makes, but for the other person."""
+    decisions, roster = files
+    table = pq.read_table(decisions)
+    people, documents = (table.column(name).to_pylist() for name in ("person_id", "document"))
+    one, other = documents.index("certificate"), documents.index("notice")
+    people[one], people[other] = people[other], people[one]
+    place = table.schema.get_field_index("person_id")
+    pq.write_table(table.set_column(place, "person_id", pa.array(people)), decisions)
+    assert refused(tmp_path, decisions, roster, "kawasaki-kokuho") == "decision-not-derived"
+
+
+@pytest.mark.parametrize(
+    ("column", "field"),
+    [("name", "name"), ("number", "number"), ("address", "to_address")],
+)
+def test_a_document_without_a_mandatory_item_is_stopped_and_the_others_go_on(
+    tmp_path: Path, column: str, field: str
+) -> None:
+    people = [person(1), {**person(2), column: ""}, person(3)]
+    printed = print_town(tmp_path, people)
+    assert [(one.person_id, one.code, one.field) for one in printed.done.stopped] == [
+        (people[1]["person_id"], "item-missing", field)
+    ]
 
 
 def test_a_hold_that_was_taken_away_is_refused(tmp_path: Path, files: Files) -> None:

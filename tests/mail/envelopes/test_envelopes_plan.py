@@ -31,7 +31,8 @@ Row = tuple[str, str, str, str, str, str, int]
 def pieces(rows: tuple[Row, ...] | list[Row]) -> Pieces:
     columns = list(zip(*rows, strict=True)) if rows else [()] * 7
     texts = [np.array(column, dtype=np.str_) for column in columns[:6]]
-    elsewhere = np.array([""] * len(rows), dtype=np.str_)
+    texts[3] = texts[3].astype(object)
+    elsewhere = np.zeros(len(rows), dtype=np.bool_)
     return Pieces(*texts, elsewhere, np.array(columns[6], dtype=np.int64))
 
 
@@ -119,7 +120,7 @@ def test_the_order_is_by_post_municipality_postcode_and_envelope() -> None:
 
 
 def test_who_has_mail_sent_elsewhere_shares_no_envelope() -> None:
-    given = replace(pieces(FAMILY), elsewhere=np.array(["", "", "施設の住所", "", "", ""]))
+    given = replace(pieces(FAMILY), elsewhere=np.array([False, False, True, False, False, False]))
     assert shared(FAMILY, plan(given, HOUSEHOLD_JOINT)) == {
         frozenset({"1", "2"}),
         frozenset({"3"}),

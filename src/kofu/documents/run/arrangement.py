@@ -5,8 +5,9 @@ Without anybody telling, each person's pages are one envelope, in the order of t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,8 @@ from kofu.documents.run.sources import Sources
 from kofu.documents.values.office import Office
 
 Numbers = npt.NDArray[np.int64]
-Texts = npt.NDArray[np.str_]
+Texts = npt.NDArray[Any]
+"""Texts, one a row: fixed in width, or references where words repeat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,17 @@ def as_decided(sources: Sources, office: Office) -> Arrangement:
 
 
 def batches(kind: Texts, delivery: Texts) -> Texts:
-    """`certificate` and `recorded` -> `certificate-recorded`."""
-    return np.char.add(np.char.add(kind, "-"), delivery)
+    """`certificate` and `recorded` -> `certificate-recorded`; each name is kept once."""
+    names: dict[tuple[str, str], str] = {}
+    pairs = zip(kind.tolist(), delivery.tolist(), strict=True)
+    return few([names.setdefault(pair, "-".join(pair)) for pair in pairs])
+
+
+def few(words: Sequence[str]) -> Texts:
+    """Words that repeat, as references to the same few texts: eight bytes a row."""
+    found = np.empty(len(words), dtype=object)
+    found[:] = words
+    return found
 
 
 def chunks(made: Arrangement, size: int) -> Iterator[tuple[str, Numbers]]:
@@ -71,7 +82,7 @@ def chunks(made: Arrangement, size: int) -> Iterator[tuple[str, Numbers]]:
 
     An envelope is never split between two chunks; one larger than a chunk is a chunk.
     """
-    for batch in np.unique(made.batch):
+    for batch in sorted(set(made.batch.tolist())):
         places = np.flatnonzero(made.batch == batch)
         opens = np.append(np.flatnonzero(np.diff(made.envelope[places], prepend=0)), len(places))
         start = 0

@@ -119,10 +119,12 @@ class Sources:
             review=int(review.sum()),
         )
 
-    def delivery(self) -> npt.NDArray[np.str_]:
+    def delivery(self) -> npt.NDArray[np.object_]:
         """Per decision how it goes; `ordinary` for a letter without a document."""
-        given = pc.fill_null(self.decided.column("delivery").cast(pa.string()), "ordinary")
-        texts: npt.NDArray[np.str_] = given.to_numpy().astype(str)
+        column = self.decided.column("delivery").combine_chunks()
+        names = np.array([*column.dictionary.to_pylist(), "ordinary"], dtype=object)
+        codes = pc.fill_null(column.indices, len(names) - 1)
+        texts: npt.NDArray[np.object_] = names[codes.to_numpy()]
         return texts
 
     def kinds_of_document(self) -> npt.NDArray[np.str_]:
@@ -136,6 +138,11 @@ class Sources:
             "basis", "refused"
         )
         return 1 + with_letter.astype(np.int64)
+
+    def given(self, column: str, rows: Numbers) -> npt.NDArray[np.bool_]:
+        """Whether the roster says anything in this column, for rows of the decisions."""
+        said: npt.NDArray[np.bool_] = self.roster.column(column).is_valid().to_numpy()
+        return said[self.beside[rows]]
 
     def texts(self, column: str, rows: Numbers) -> npt.NDArray[np.str_]:
         """A text column of the roster for rows of the decisions; empty where unknown."""
@@ -264,7 +271,16 @@ def _roster(path: Path, mapping: Path | None) -> pa.Table:
         if name not in there:
             kind = _kept(name, arrow_type(COLUMNS[name]))
             table = table.append_column(name, pa.nulls(table.num_rows, kind))
-    return table.select(list(wanted)).unify_dictionaries()
+    return _in_one_piece(table.select(list(wanted)).unify_dictionaries())
+
+
+def _in_one_piece(table: pa.Table) -> pa.Table:
+    """Columns without seams: rows are taken from them in any order, a thousand times."""
+    names, columns = table.column_names, table.columns
+    del table
+    for place in range(len(columns)):
+        columns[place] = columns[place].combine_chunks()
+    return pa.table(columns, names)
 
 
 def _compact(batch: pa.RecordBatch) -> pa.RecordBatch:

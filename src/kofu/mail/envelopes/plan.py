@@ -7,6 +7,7 @@ people; the plan names them by their place in the input.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,8 @@ from kofu.mail.envelopes.rule import EnvelopeRule, Together
 from kofu.policy.model import Delivery
 
 Numbers = npt.NDArray[np.int64]
-Texts = npt.NDArray[np.str_]
+Texts = npt.NDArray[Any]
+Flags = npt.NDArray[np.bool_]
 
 RANKS = {
     Delivery.ORDINARY: 0,
@@ -31,7 +33,7 @@ RANKS = {
 class Pieces:
     """What is to be posted, one entry per person's document. Texts are empty where unknown.
 
-    `elsewhere` is a mailing name and address of the person's own: such a person stays alone.
+    `elsewhere`: a mailing name or address of the person's own; such a person stays alone.
     `sheets` are sheets of paper (two pages printed on both sides are one).
     """
 
@@ -41,7 +43,7 @@ class Pieces:
     delivery: Texts
     municipality: Texts
     postal_code: Texts
-    elsewhere: Texts
+    elsewhere: Flags
     sheets: Numbers
 
 
@@ -68,8 +70,10 @@ def plan(pieces: Pieces, rule: EnvelopeRule) -> Plan:
 
     The order of the input does not matter: a permuted roster is printed and posted the same.
     """
-    keys = _keys(pieces, rule)
-    _, group = np.unique(keys, return_inverse=True)
+    if rule.together is Together.PERSON:
+        group = np.arange(len(pieces.person), dtype=np.int64)
+    else:
+        _, group = np.unique(_keys(pieces, rule), return_inverse=True)
     by_person = _ranks(pieces.person)
     group = _within_limits(group.astype(np.int64), by_person, pieces.sheets, rule.most_sheets)
     rank = _highest(group, pieces.delivery)
@@ -81,7 +85,7 @@ def plan(pieces: Pieces, rule: EnvelopeRule) -> Plan:
             by_person[first[group]],
             pieces.postal_code[first[group]],
             pieces.municipality[first[group]],
-            delivery,
+            _codes(delivery),
         )
     )
     return _numbered(order.astype(np.int64), group, delivery)
@@ -90,14 +94,13 @@ def plan(pieces: Pieces, rule: EnvelopeRule) -> Plan:
 def _keys(pieces: Pieces, rule: EnvelopeRule) -> Texts:
     """Pieces with one key go together. Who has no household number stays alone."""
     alone = np.char.add("p:", pieces.person)
-    keys = alone
-    if rule.together is Together.HOUSEHOLD:
-        shared = np.char.add("h:", pieces.household)
-        keys = np.where((pieces.household == "") | (pieces.elsewhere != ""), alone, shared)
+    shared = np.char.add("h:", pieces.household)
+    keys = np.where((pieces.household == "") | pieces.elsewhere, alone, shared)
     if rule.kinds_apart:
         keys = np.char.add(np.char.add(keys, ":"), pieces.kind)
     handed = np.isin(pieces.delivery, [Delivery.EMPLOYER.value, Delivery.COUNTER.value])
-    return np.where(handed, np.char.add(np.char.add(keys, ":"), pieces.delivery), keys)
+    apart = np.char.add(np.char.add(keys, ":"), pieces.delivery.astype(str))
+    return np.where(handed, apart, keys)
 
 
 def _within_limits(group: Numbers, by_person: Numbers, sheets: Numbers, most: int) -> Numbers:
@@ -129,7 +132,7 @@ def _highest(group: Numbers, delivery: Texts) -> Numbers:
 
 def _words(rank: Numbers, delivery: Texts) -> Texts:
     """The envelope's post in words; ways that are no post stay as they are."""
-    words = delivery.astype("U24")
+    words = delivery.copy()
     words[rank == RANKS[Delivery.RECORDED]] = Delivery.RECORDED.value
     words[rank == RANKS[Delivery.SIMPLIFIED_REGISTERED]] = Delivery.SIMPLIFIED_REGISTERED.value
     return words
@@ -140,6 +143,13 @@ def _ranks(person: Texts) -> Numbers:
     ranks = np.empty(len(person), dtype=np.int64)
     ranks[np.argsort(person, kind="stable")] = np.arange(len(person))
     return ranks
+
+
+def _codes(words: Texts) -> Numbers:
+    """Numbers in the order of the words, of which there are few."""
+    listed = words.tolist()
+    number = {word: place for place, word in enumerate(sorted(set(listed)))}
+    return np.array([number[word] for word in listed], dtype=np.int64)
 
 
 def _first(group: Numbers, by_person: Numbers) -> Numbers:
