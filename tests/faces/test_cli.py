@@ -267,4 +267,7 @@ def test_the_demo_runs_to_its_end(kofu: Kofu, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "kawasaki-decisions.parquet",
         "kawasaki.csv",
+        "pages",
     ]
+    counts = json.loads((tmp_path / "pages" / "record.json").read_text())["people"]
+    assert counts.pop("people") == sum(counts.values()) == 225_159
