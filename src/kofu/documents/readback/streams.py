@@ -131,27 +131,35 @@ def _pages(
 ) -> Iterator[Page]:
     content = Content(fonts)
     written: set[bytes] = set()
+    bare: dict[tuple[bytes, bytes, bytes], Page] = {}
     sizes: dict[tuple[bytes, bytes], tuple[float, float]] = {}
     for number, kid in enumerate(kids, start=1):
         found = objects.match(kid, PAGE, Code.PAGE_UNEXPECTED, number)
         stream, across, up, *belongs = found.groups()
         if tuple(belongs) != owners:
             raise DamageError(Code.PAGE_UNEXPECTED, number, "parent or resources")
+        shared = bare.get((stream, across, up))
+        if shared is not None:
+            yield shared
+            continue
         size = sizes.get((across, up))
         if size is None:
             size = sizes[across, up] = (float(across), float(up))
         data = objects.stream(stream, PACKED, Code.PAGE_UNEXPECTED, number)
         name, texts, bars = content.read(data, *size, number)
-        if texts:
-            if stream in written:
-                raise DamageError(Code.PAGE_TWICE, number)
-            written.add(stream)
+        if stream in written:
+            raise DamageError(Code.PAGE_TWICE, number)
         blank = blanks.get(name)
         if blank is None:
             raise DamageError(Code.BLANK_UNKNOWN, number)
         if abs(blank.width - size[0]) > _HAIR or abs(blank.height - size[1]) > _HAIR:
             raise DamageError(Code.PAGE_SIZE, number)
-        yield Page(*size, name, texts, bars)
+        page = Page(*size, name, texts, bars)
+        if texts:
+            written.add(stream)
+        else:
+            bare[stream, across, up] = page
+        yield page
 
 
 def _blanks(objects: Objects, resources: Mapping[str, int]) -> dict[str, Blank]:

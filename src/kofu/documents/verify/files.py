@@ -25,7 +25,7 @@ from kofu.documents.values.letters import refusal_values
 from kofu.documents.values.office import Office
 from kofu.documents.verify.expected import forms_fit, shows_copay
 from kofu.documents.verify.meaning import Facts, Row, means
-from kofu.documents.verify.said import Fields, StrayError
+from kofu.documents.verify.said import Fields, Lines, StrayError
 
 _MOST = 50
 """Findings told of one file: a broken file would tell as many as it has pages."""
@@ -179,10 +179,10 @@ class Reader:
         except StrayError as error:
             yield Found(error.code, file, page, error.key)
             return
-        for one in said:
-            slot, _, key = one.field.key.rpartition(".")
-            if not means(key, one.lines, facts[int(slot or 0)]):
-                yield Found("field-differs", file, page, one.field.key)
+        alone = facts.get(0)
+        for key, lines in zip(fields.keys, said, strict=True):
+            if not (means(key, lines, alone) if alone else _on_sheet(key, lines, facts)):
+                yield Found("field-differs", file, page, key)
         yield len(said)
 
     def _facts(self, one: Placed, row: Row) -> Facts:
@@ -191,3 +191,9 @@ class Reader:
             letters.update(refusal_values(row, self.office))
         copay = shows_copay(row, self.office)
         return Facts(row, self.office, self.issued, copay, one.match_code, letters)
+
+
+def _on_sheet(key: str, lines: Lines, facts: Mapping[int, Facts]) -> bool:
+    """A field on a sheet of cards, `3.name`: it is the third person's."""
+    slot, _, own = key.partition(".")
+    return means(own, lines, facts[int(slot)])

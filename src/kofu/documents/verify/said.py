@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kofu.documents.forms.form import Form
 from kofu.documents.readback.content import Text
 from kofu.documents.readback.streams import Page
-from kofu.documents.setting.bars import states
-from kofu.documents.setting.field import Field
+from kofu.documents.setting.bars import States
 
 _OVER = 0.6
 """Points by which text may pass its box: rounding of its squeeze."""
+_NARROWER = 0.001
 
 
-class Said(NamedTuple):
-    """One field as read. `lines` of text from top to bottom; none where the box is empty.
+Lines = tuple[str, ...]
+"""One field as read: its lines of text from top to bottom; none where the box is empty."""
 
-    A NamedTuple: there are fifteen on every page of millions.
-    """
 
-    field: Field
-    lines: tuple[str, ...]
+class Box(NamedTuple):
+    """Which field a run of text stands in, how far it may reach, how narrow it may be."""
+
+    field: int
+    right: float
+    squeeze: float
 
 
 class StrayError(Exception):
@@ -34,51 +36,68 @@ class StrayError(Exception):
 
 
 class Fields:
-    """The boxes of one page of a form, and which of them a point lies in."""
+    """The boxes of one page of a form, and which of them a point lies in.
+
+    `keys` are those of the boxes as `read` gives them: texts, then the bars if there are any.
+    """
 
     def __init__(self, form: Form, page: int) -> None:
-        self.fields = tuple(one for one in form.texts if one.page == page)
-        self.bars = tuple(one for one in form.bars if one.page == page)
-        self._at: dict[tuple[float, float], int] = {}
+        self._texts = tuple(one for one in form.texts if one.page == page)
+        bars = [one for one in form.bars if one.page == page]
+        self.keys = tuple(one.key for one in (*self._texts, *bars))
+        self._bars = tuple((one.key, States(one)) for one in bars)
+        self._boxes: dict[tuple[float, float], Box] = {}
 
-    def read(self, page: Page) -> list[Said]:
-        """Every field with its text. Raises StrayError `text-outside-fields`, `text-overflows`."""
-        found: list[list[Text]] = [[] for _ in self.fields]
+    def read(self, page: Page) -> list[Lines]:
+        """The lines of every box, in the order of `keys`. Raises StrayError."""
+        found: list[Lines] = [()] * len(self._texts)
+        several: set[int] = set()
         for text in page.texts:
-            point = (text.x, text.y)
-            place = self._at.get(point)
-            if place is None:
-                place = self._at[point] = self._place(text)
-            field = self.fields[place]
-            if text.x + text.width > field.x + field.width + _OVER:
-                raise StrayError("text-overflows", field.key)
-            if text.squeeze < field.squeeze - 0.001:
-                raise StrayError("text-too-narrow", field.key)
-            found[place].append(text)
-        said = [Said(field, _lines(texts)) for field, texts in zip(self.fields, found, strict=True)]
-        return said + self._barcodes(page) if self.bars or page.bars else said
+            x, y, _, squeeze, _, words, width = text
+            box = self._boxes.get((x, y)) or self._box(x, y)
+            place, right, least = box
+            if x + width > right:
+                raise StrayError("text-overflows", self.keys[place])
+            if squeeze < least:
+                raise StrayError("text-too-narrow", self.keys[place])
+            if found[place]:
+                several.add(place)
+            else:
+                found[place] = (words,)
+        if several:
+            self._join(page, several, found)
+        if self._bars or page.bars:
+            found.append(self._barcode(page))
+        return found
 
-    def _barcodes(self, page: Page) -> list[Said]:
+    def _join(self, page: Page, several: Iterable[int], found: list[Lines]) -> None:
+        """Put together the boxes in which more than one run stands."""
+        for place in several:
+            runs = [one for one in page.texts if self._boxes[one.x, one.y].field == place]
+            found[place] = _lines(runs)
+
+    def _barcode(self, page: Page) -> Lines:
         """The bars of a page as letters; a page has room for one code."""
-        if len(self.bars) != 1:
+        if len(self._bars) != 1:
             raise StrayError("bars-unexpected")
-        (field,) = self.bars
+        ((key, states),) = self._bars
         try:
-            read = states(field, page.bars)
+            read = states.read(page.bars)
         except ValueError:
-            raise StrayError("bars-unexpected", field.key) from None
-        return [Said(field, (read,) if read else ())]
+            raise StrayError("bars-unexpected", key) from None
+        return (read,) if read else ()
 
-    def _place(self, text: Text) -> int:
-        for place, field in enumerate(self.fields):
-            if field.holds(text.x, text.y):
-                return place
+    def _box(self, x: float, y: float) -> Box:
+        for place, field in enumerate(self._texts):
+            if field.holds(x, y):
+                right, squeeze = field.x + field.width + _OVER, field.squeeze - _NARROWER
+                found = self._boxes[x, y] = Box(place, right, squeeze)
+                return found
         raise StrayError("text-outside-fields")
 
 
-def _lines(texts: Sequence[Text]) -> tuple[str, ...]:
-    if len(texts) < 2:
-        return (texts[0].text,) if texts else ()
+def _lines(texts: Sequence[Text]) -> Lines:
+    """Runs from left to right, rows from top to bottom."""
     rows: dict[float, list[Text]] = {}
     for text in texts:
         rows.setdefault(text.y, []).append(text)
