@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -41,9 +42,15 @@ def dress(row: Mapping[str, object]) -> Mapping[str, str]:
     if row.get("delivery") in _NOT_POSTED:
         return {"barcode": ""}
     prefix = "mailing_" if row["mailing_address"] else ""
-    code = check(str(row[f"{prefix}postal_code"] or ""), str(row[f"{prefix}address"] or ""))
-    drawn = code.barcode()
-    return {"barcode": drawn.bars if drawn else ""}
+    code, address = row[f"{prefix}postal_code"], row[f"{prefix}address"]
+    return {"barcode": _bars(str(code or ""), str(address or ""))}
+
+
+@lru_cache(maxsize=1024)
+def _bars(postal_code: str, address: str) -> str:
+    """Remembered, because those who live together are printed together."""
+    drawn = check(postal_code, address).barcode()
+    return drawn.bars if drawn else ""
 
 
 def _pieces(sources: Sources, rows: Numbers, kind: Texts, office: Office) -> Pieces:
