@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from kofu.base.errors import Finding, KofuError, Place
 from kofu.base.whole_files import whole_file
-from kofu.base.workers import end_with_parent
+from kofu.base.workers import collect_seldom, end_with_parent
 from kofu.documents.run import record as records
 from kofu.documents.run.arrangement import (
     Arrange,
@@ -36,9 +36,6 @@ from kofu.policy.load import folder_of, load
 
 PER_FILE = 1000
 """Documents in one file: small enough to hold in memory and to print again."""
-
-GARBAGE = 200_000
-"""Objects between two collections: rows come and go by reference count, there are no cycles."""
 
 Progress = Callable[[str, float], None]
 
@@ -147,6 +144,7 @@ def _start(job: Job) -> None:
     global _shop
     end_with_parent()
     _shop = job.shop()
+    collect_seldom()
 
 
 def _work(name: str, rows: bytes) -> ChunkDone | Finding:

@@ -15,8 +15,8 @@ from kofu.documents.forms.form import Form
 from kofu.documents.readback.blanks import prove_blanks
 from kofu.documents.readback.damage import DamageError
 from kofu.documents.readback.fonts import prove_fonts
-from kofu.documents.readback.sound import check_sound
-from kofu.documents.readback.streams import File, read_file
+from kofu.documents.readback.sound import check_open
+from kofu.documents.readback.streams import File, opened, read_open
 from kofu.documents.run.arrangement import Dress, bare
 from kofu.documents.run.sources import rows_of
 from kofu.documents.run.work import CARDS, form_of
@@ -103,17 +103,16 @@ class Reader:
         if hashlib.sha256(data).hexdigest() != sha256:
             found.append(Found("file-changed", file))
         try:
-            read = read_file(data)
+            with opened(data) as pdf:
+                read = read_open(pdf)
+                flaws = check_open(pdf, data, len(read.pages))
             prove_fonts(read.fonts, self._sources)
             forms = {one.form: self.form(one.form) for one in placed}
             prove_blanks(read.blanks, forms)
         except DamageError as error:
             found.append(Found(error.code.value, file, error.page, detail=error.detail))
             return FileRead(file, 0, 0, tuple(found))
-        found += [
-            Found(one.code.value, file, detail=one.detail)
-            for one in check_sound(data, len(read.pages), syntax=False)
-        ]
+        found += [Found(one.code.value, file, detail=one.detail) for one in flaws]
         judged = 0
         for one in self._pages(file, read, placed, rows):
             if isinstance(one, Found):

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kofu.base.errors import KofuError, Place
-from kofu.base.workers import end_with_parent
+from kofu.base.workers import collect_seldom, end_with_parent
 from kofu.documents.run import record as records
 from kofu.documents.run.arrangement import Dress, bare
 from kofu.documents.run.derived import law_of
@@ -178,6 +178,7 @@ def _start(job: Job) -> None:
     global _reader
     end_with_parent()
     _reader = job.reader()
+    collect_seldom()
 
 
 def _read(work: Work) -> FileRead:
