@@ -32,6 +32,7 @@ class Letters(dict[str, str]):
     def __init__(self, chain: Chain) -> None:
         self.chain = chain
         self.widths: dict[str, int] = {}
+        self.widest = 0
 
     def __missing__(self, character: str) -> str:
         if is_selector(character):
@@ -43,6 +44,7 @@ class Letters(dict[str, str]):
         if drawn.font or drawn.glyph.layer:
             raise _OtherwiseError
         self.widths[character] = drawn.glyph.advance
+        self.widest = max(self.widest, drawn.glyph.advance)
         code = self[character] = f"{drawn.glyph.code:04x}"
         return code
 
@@ -61,12 +63,14 @@ class Pen(dict[str, str]):
         first = fonts[self.chain.fonts[0]]
         self._head = f"/F{first} {field.size:g} Tf 1 0 0 1 "
         self._room = field.width / _ROUNDED
-        self._foot = ""
-        self._fixed = ""
+        self._size = field.size
+        self._code, self._width = letters.__getitem__, letters.widths.__getitem__
+        self._foot = self._left = ""
         line = self._sample()
         if line:
             self._foot = f" {self.height - line.y:.3f} Tm <"
-            self._fixed = f"{line.x:.3f}"
+            if field.align is Align.LEFT:
+                self._left = f"{self._head}{line.x:.3f}{self._foot}"
 
     def _sample(self) -> Line | None:
         """Where a line of natural width stands; any one glyph tells it."""
@@ -84,18 +88,19 @@ class Pen(dict[str, str]):
         if not text:
             return None
         try:
-            codes = "".join(map(self.letters.__getitem__, text))
+            codes = "".join(map(self._code, text))
         except _OtherwiseError:
             return None
-        width = sum(map(self.letters.widths.__getitem__, text))
-        if width * self.field.size / 1000 > self._room:
+        if self._left and len(text) * self.letters.widest * self._size / 1000 <= self._room:
+            return f"{self._left}{codes}> Tj\n"  # it fits whatever the letters are
+        width = sum(map(self._width, text)) * self._size / 1000
+        if width > self._room:
             return None
-        x = self._fixed
-        if self.field.align is not Align.LEFT:
-            rest = self.field.width - width * self.field.size / 1000
-            free = rest if self.field.align is Align.RIGHT else rest / 2
-            x = f"{round(self.field.x + free, 3):.3f}"
-        return f"{self._head}{x}{self._foot}{codes}> Tj\n"
+        if self._left:
+            return f"{self._left}{codes}> Tj\n"
+        rest = self.field.width - width
+        free = rest if self.field.align is Align.RIGHT else rest / 2
+        return f"{self._head}{self.field.x + free:.3f}{self._foot}{codes}> Tj\n"
 
     def _carefully(self, text: str) -> str:
         lines = self.form.set(self.field, text)
