@@ -1,7 +1,8 @@
-"""A whole run: invent the people, decide, print everyone's pages, read everything back, list them.
+"""A whole run: invent the people, decide, print all pages, read everything back, list the mail.
 
-CPU seconds are user and system of the command and its workers. Memory is that of the whole tree of processes: the sum of their proportional set sizes (PSS, pages
-that two processes share count once), sampled twice a second.
+CPU seconds are user and system, of the command and its workers. Memory is that of the whole tree
+of processes: the sum of their proportional set sizes (PSS, pages that two processes share count
+once), sampled twice a second.
 """
 
 from __future__ import annotations
@@ -135,9 +136,8 @@ def main() -> None:
     most = max(one.mib for one in stages)
     allowed = SECONDS * given.people / PEOPLE
     print(f"\n{index.num_rows:,} documents, {size / 2**20:,.0f} MiB of PDF.")
-    print(
-        f"render, verify and manifest: {counted:.1f} s; the budget for so many people is {allowed:.1f} s"
-    )
+    told = f"the budget for so many people is {allowed:.1f} s"
+    print(f"render, verify and manifest: {counted:.1f} s; {told}")
     print(f"memory: {most:,.0f} MiB; the budget is {MIB:,} MiB")
 
 
