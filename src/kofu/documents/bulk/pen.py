@@ -61,16 +61,19 @@ class Pen(dict[str, str]):
         self.chain = letters.chain
         self.height = form.pages[field.page - 1].height
         first = fonts[self.chain.fonts[0]]
-        self._head = f"/F{first} {field.size:g} Tf 1 0 0 1 "
+        self._head = f"/F{first} {field.size:g} Tf "
         self._room = field.width / _ROUNDED
         self._size = field.size
+        one_line = field.lines == 1 or field.small < field.size
+        self._least = field.squeeze if one_line else _ROUNDED
         self._code, self._width = letters.__getitem__, letters.widths.__getitem__
-        self._foot = self._left = ""
+        self._foot = self._left = self._natural = ""
         line = self._sample()
         if line:
             self._foot = f" {self.height - line.y:.3f} Tm <"
             if field.align is Align.LEFT:
-                self._left = f"{self._head}{line.x:.3f}{self._foot}"
+                self._left = f"{line.x:.3f}{self._foot}"
+                self._natural = f"{self._head}1 0 0 1 {self._left}"
 
     def _sample(self) -> Line | None:
         """Where a line of natural width stands; any one glyph tells it."""
@@ -84,23 +87,27 @@ class Pen(dict[str, str]):
         return written
 
     def _quickly(self, text: str) -> str | None:
-        """Plain text that fits as it is; None where it needs the long way."""
+        """Plain text that fits on one line; None where it needs the long way."""
         if not text:
             return None
         try:
             codes = "".join(map(self._code, text))
         except _OtherwiseError:
             return None
-        if self._left and len(text) * self.letters.widest * self._size / 1000 <= self._room:
-            return f"{self._left}{codes}> Tj\n"  # it fits whatever the letters are
+        if self._natural and len(text) * self.letters.widest * self._size / 1000 <= self._room:
+            return f"{self._natural}{codes}> Tj\n"  # it fits whatever the letters are
         width = sum(map(self._width, text)) * self._size / 1000
-        if width > self._room:
+        squeeze = 1.0 if width <= self._room else self.field.width / width
+        if squeeze < self._least:
             return None
-        if self._left:
-            return f"{self._left}{codes}> Tj\n"
+        where = self._left or self._moved(width * squeeze)
+        return f"{self._head}{round(squeeze, 4):g} 0 0 1 {where}{codes}> Tj\n"
+
+    def _moved(self, width: float) -> str:
+        """Where a line of this width stands that does not begin at the left."""
         rest = self.field.width - width
         free = rest if self.field.align is Align.RIGHT else rest / 2
-        return f"{self._head}{self.field.x + free:.3f}{self._foot}{codes}> Tj\n"
+        return f"{self.field.x + free:.3f}{self._foot}"
 
     def _carefully(self, text: str) -> str:
         lines = self.form.set(self.field, text)
