@@ -12,7 +12,7 @@ import unicodedata
 import numpy as np
 
 _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_SEQUENCE = re.compile(f"[^{_SELECTOR.pattern[1:-1]}]{_SELECTOR.pattern}", re.DOTALL)
+_SEQUENCE = re.compile(f".{_SELECTOR.pattern}", re.DOTALL)
 
 _REFUSED = {
     "Co": "character-private-use",
