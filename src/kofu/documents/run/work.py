@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 import pyarrow as pa
 
@@ -35,13 +35,13 @@ ARRANGED = "arranged_"
 TITLE = "資格確認書・資格情報のお知らせ"
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """One document of one person: where its pages are. Pages count from 1 in their file.
 
     `slot` is 1 to 10 on a sheet of cards, 0 where the pages are the person's alone. `envelope`
     counts over the run, `place` of `of` people in it, `delivery` is how the envelope goes;
-    `sheets` of paper go into it (a card goes with the sheet it is glued to).
+    `sheets` of paper go into it (a card goes with the sheet it is glued to). A NamedTuple: there
+    are millions, and each comes from another process.
     """
 
     person_id: str
@@ -258,7 +258,7 @@ class Shop:
         for slot, one in enumerate(gang.waiting, start=1):
             pages = len(made.pages)
             printed = _printed(one, sheet.name, gang.file, first, pages, False)
-            chunk.printed.append(replace(printed, slot=slot))
+            chunk.printed.append(printed._replace(slot=slot))
 
     def _write(self, name: str, pile: _Pile) -> PrintedFile:
         data = self.press.print(pile.sheets, TITLE)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -42,11 +43,11 @@ class Found:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A document as the index places it; `forms` are all of its person's. Pages from 1.
 
-    `slot`: its place on a sheet of cards, 0 where the pages are the person's alone.
+    `slot`: its place on a sheet of cards, 0 where the pages are the person's alone. A NamedTuple:
+    there are millions, and each goes to another process.
     """
 
     person_id: str
