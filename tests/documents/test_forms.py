@@ -11,8 +11,10 @@ import pikepdf
 import pytest
 
 from kofu.documents.fonts.chain import chain_of
-from kofu.documents.forms.form import TEMPLATES, Form, StoppedError
+from kofu.documents.forms.agreed import refuse_wrong
+from kofu.documents.forms.form import Form, StoppedError
 from kofu.documents.forms.samples import PAGES, PLAIN, Sample, samples
+from kofu.documents.forms.templates import template_names
 from kofu.documents.setting.field import Field
 from kofu.documents.single.engine import draw
 
@@ -62,8 +64,7 @@ def named(which: str) -> str:
 
 
 def test_every_template_has_samples_of_all_kinds() -> None:
-    folders = {path.parent.name for path in TEMPLATES.glob("*/form.typ")}
-    assert folders == set(PAGES) == {one.template for one in ALL}
+    assert set(template_names()) == set(PAGES) == {one.template for one in ALL}
     assert len({one.name for one in ALL}) == len(ALL)
 
 
@@ -148,3 +149,10 @@ def test_a_value_without_end_is_refused_by_name() -> None:
     with pytest.raises(StoppedError) as stopped:
         draw(form_for(card), {**card.values, "name": "長" * 200})
     assert (stopped.value.code, stopped.value.key) == ("text-too-long", "name")
+
+
+@pytest.mark.parametrize("which", FORMS, ids=named)
+def test_every_shipped_form_keeps_to_what_is_agreed(which: str) -> None:
+    form = form_of(which)
+    sizes = [(page.width, page.height) for page in form.pages]
+    refuse_wrong(form.template, form.face, form.fields, sizes)

@@ -28,7 +28,16 @@ from kofu.documents.run.arrangement import (
 )
 from kofu.documents.run.derived import law_of
 from kofu.documents.run.sources import Counts, Sources, read_sources
-from kofu.documents.run.work import ARRANGED, FOLDER, ChunkDone, PrintedFile, Shop, Stopped, form_of
+from kofu.documents.run.work import (
+    ARRANGED,
+    FOLDER,
+    ChunkDone,
+    PrintedFile,
+    Shop,
+    Stopped,
+    form_of,
+    refuse_wrong_templates,
+)
 from kofu.documents.values.face import kindred_named, seal_digest
 from kofu.documents.values.office import Office, office_on
 from kofu.policy.law import Law, law_on
@@ -81,6 +90,7 @@ def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rende
     with ours(asked.folder):
         issued = asked.issued or law.on
         office = office_on(law.book, issued)
+        refuse_wrong_templates(office, folder_of(name))
         (asked.folder / records.RECORD).unlink(missing_ok=True)
         job = Job(name, issued, str(asked.folder), asked.sheets, asked.dress, law.on, law.known)
         counts = sources.counts()
@@ -135,9 +145,9 @@ class Job:
 
     def shop(self) -> Shop:
         """Raises KofuError."""
-        book, seals = load(self.pack), folder_of(self.pack)
+        book, beside = load(self.pack), folder_of(self.pack)
         office, law = office_on(book, self.issued), law_on(book, self.on, self.known)
-        return Shop(office, self.issued, Path(self.folder), seals, self.sheets, self.dress, law)
+        return Shop(office, self.issued, Path(self.folder), beside, self.sheets, self.dress, law)
 
 
 _shop: Shop | None = None

@@ -16,10 +16,11 @@ from kofu.base.errors import KofuError
 from kofu.base.whole_files import whole_file
 from kofu.documents.bulk.press import Press, Sheet
 from kofu.documents.forms.form import Form, StoppedError
+from kofu.documents.forms.templates import own_names
 from kofu.documents.run.arrangement import Dress, bare
 from kofu.documents.run.sources import rows_of
 from kofu.documents.values.assignment import Assigned, assign
-from kofu.documents.values.face import Kindred, face_of
+from kofu.documents.values.face import Kindred, face_of, own_templates
 from kofu.documents.values.letters import refusal_values
 from kofu.documents.values.office import Office
 from kofu.documents.values.person import Row, values_of
@@ -148,7 +149,8 @@ class Shop:
     office: Office
     issued: date
     folder: Path
-    seals: Path
+    beside: Path
+    """The folder of the pack's file, with its seals and templates."""
     sheets: bool = False
     dress: Dress = bare
     law: Law | None = None
@@ -163,7 +165,7 @@ class Shop:
     def form(self, kindred: Kindred) -> str:
         """The name of a form that stands in the press. Raises KofuError."""
         if kindred.name not in self.press.forms:
-            self.press.add(kindred.name, form_of(self.office, kindred, self.seals))
+            self.press.add(kindred.name, form_of(self.office, kindred, self.beside))
         return kindred.name
 
     def print(self, name: str, rows: pa.Table) -> ChunkDone:
@@ -315,9 +317,17 @@ def written(row: Row, office: Office, issued: date, assigned: Assigned) -> dict[
     return values
 
 
-def form_of(office: Office, kindred: Kindred, seals: Path) -> Form:
-    """A form with the office's face and fonts. Raises KofuError."""
-    return Form(kindred.template, face_of(office, kindred, seals), office.chains)
+def form_of(office: Office, kindred: Kindred, beside: Path) -> Form:
+    """A form with the office's face, fonts and own templates. Raises KofuError."""
+    face = face_of(office, kindred, beside)
+    return Form(kindred.template, face, office.chains, own_templates(office, beside))
+
+
+def refuse_wrong_templates(office: Office, beside: Path) -> None:
+    """A pack's own templates, each tried once before anybody's page. Raises KofuError."""
+    own = own_templates(office, beside)
+    for name in own_names(own) if own else ():
+        assert form_of(office, Kindred(name), beside).fields
 
 
 def _single(kindred: Kindred) -> Kindred:

@@ -12,9 +12,10 @@ from kofu.decide.explanation import Explanation
 from kofu.documents.fonts.units import code_points
 from kofu.documents.forms.form import Form, StoppedError
 from kofu.documents.run.arrangement import Dress, bare
+from kofu.documents.run.work import form_of
 from kofu.documents.single.engine import draw
 from kofu.documents.values.assignment import assign, is_elderly
-from kofu.documents.values.face import Kindred, face_of
+from kofu.documents.values.face import Kindred
 from kofu.documents.values.letters import reason_values, refusal_values
 from kofu.documents.values.office import Office
 from kofu.documents.values.person import ROSTER_COLUMNS, Row, era, values_of
@@ -43,8 +44,8 @@ class Wish:
 class Desk:
     """The counter of one insurer; a form is compiled when first asked for, and then warm."""
 
-    def __init__(self, office: Office, seals: Path, dress: Dress = bare) -> None:
-        self.office, self.seals, self.dress = office, seals, dress
+    def __init__(self, office: Office, beside: Path, dress: Dress = bare) -> None:
+        self.office, self.beside, self.dress = office, beside, dress
         self._forms: dict[Kindred, Form] = {}
 
     def print(
@@ -67,8 +68,7 @@ class Desk:
     def form(self, kindred: Kindred) -> Form:
         """The form of a kind. Raises KofuError `template-unknown`, `seal-missing`."""
         if kindred not in self._forms:
-            face = face_of(self.office, kindred, self.seals)
-            self._forms[kindred] = Form(kindred.template, face, self.office.chains)
+            self._forms[kindred] = form_of(self.office, kindred, self.beside)
         return self._forms[kindred]
 
     def _chosen(self, wish: Wish, row: Row) -> Kindred:

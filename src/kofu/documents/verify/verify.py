@@ -112,8 +112,8 @@ class Job:
         """Raises KofuError."""
         issued = date.fromisoformat(self.issued)
         office = office_on(load(self.pack), issued)
-        seals = folder_of(self.pack)
-        return Reader(office, issued, Path(self.folder), seals, self.sheets, self.dress)
+        beside = folder_of(self.pack)
+        return Reader(office, issued, Path(self.folder), beside, self.sheets, self.dress)
 
 
 @dataclass(frozen=True, slots=True)
