@@ -8,6 +8,7 @@ from functools import cache
 from itertools import combinations
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from kofu.documents.fonts.chain import chain_of
@@ -156,3 +157,13 @@ def test_every_shipped_form_keeps_to_what_is_agreed(which: str) -> None:
     form = form_of(which)
     sizes = [(page.width, page.height) for page in form.pages]
     refuse_wrong(form.template, form.face, form.fields, sizes)
+
+
+@pytest.mark.parametrize("template", sorted(PAGES))
+def test_the_sign_of_the_postcode_stands_once_before_each_code(template: str) -> None:
+    one = next(one for one in ALL if one.template == template)
+    pages = pypdfium2.PdfDocument(draw(form_for(one), one.values))
+    said = "".join(page.get_textpage().get_text_bounded() for page in pages)
+    bare = "".join(said.split())
+    assert bare.count("〒") == bare.count("999-0101") + bare.count("999-0100")
+    assert bare.count("〒999-") == bare.count("〒")
