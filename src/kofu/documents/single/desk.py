@@ -24,6 +24,7 @@ from kofu.policy.model import Kind
 LETTERS = ("reason-letter", "joining-letter", "special-care-notice")
 """Letters that may be printed whatever was decided."""
 
+_REASONED = ("special-care-notice", "refusal")
 _WHY_SPECIAL = "納期限から1年を過ぎても保険料の納付が確認できず、特別な事情のお届けもないため。"
 _DECIDED = ("document", "variant", "basis", "rule", "valid_from", "valid_until", "form", "receipt")
 
@@ -32,13 +33,14 @@ _DECIDED = ("document", "variant", "basis", "rule", "valid_from", "valid_until",
 class Wish:
     """What is to be printed. `form` None: the first form that the decision calls for.
 
-    `due` and `reason` are for the special-care notice (弁明の期限, 理由).
+    `due` (弁明の期限) is for the special-care notice; `reason` (理由) for it and for a refusal, in
+    the place of the usual words.
     """
 
     issued: date
     form: str | None = None
     due: date | None = None
-    reason: str = _WHY_SPECIAL
+    reason: str | None = None
 
 
 class Desk:
@@ -54,10 +56,12 @@ class Desk:
         """The form's name and its PDF.
 
         Raises KofuError: `nothing-to-print`, `form-not-due` (the decision does not call for it),
-        `due-missing`, and what stops a document, with form, field and code point.
+        `due-missing`, `reason-empty`, `reason-not-on-form`, and what stops a document, with form,
+        field and code point.
         """
         row = _row(facts, explanation)
         kindred = self._chosen(wish, row)
+        _refuse_reason(wish, kindred)
         try:
             drawn = draw(self.form(kindred), self._values(wish, kindred, row, explanation))
         except StoppedError as error:
@@ -94,14 +98,25 @@ class Desk:
         values = values_of(row, self.office, wish.issued, copay)
         values.update({**self.dress(row), "sheet_mark": ""})
         if kindred.template == "refusal":
-            values.update(refusal_values(row, self.office))
+            refused = refusal_values(row, self.office)
+            values.update({**refused, "reason": wish.reason or refused["reason"]})
         if kindred.template == "reason-letter":
             values.update(reason_values(explanation))
         if kindred.template == "special-care-notice":
             if wish.due is None:
                 raise KofuError("due-missing")
-            values.update({"reason": wish.reason, "due_on": era(wish.due)})
+            values.update({"reason": wish.reason or _WHY_SPECIAL, "due_on": era(wish.due)})
         return values
+
+
+def _refuse_reason(wish: Wish, kindred: Kindred) -> None:
+    """A reason that would not be printed, or none where one was meant, is a slip."""
+    if wish.reason is None:
+        return
+    if not wish.reason.strip():
+        raise KofuError("reason-empty")
+    if kindred.template not in _REASONED:
+        raise KofuError("reason-not-on-form", name=kindred.template, names="、".join(_REASONED))
 
 
 def _carries(kindred: Kindred) -> bool:

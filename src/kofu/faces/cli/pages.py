@@ -14,10 +14,11 @@ from kofu.decide.explanation import Counter
 from kofu.documents.single.desk import Desk, Wish
 from kofu.documents.values.office import office_on
 from kofu.faces.cli.options import Insurer, Known, On, OtherDay, Output, today_unless
-from kofu.faces.cli.talk import line, words
+from kofu.faces.cli.talk import complain, line, words
 from kofu.mail.pieces import dress
 from kofu.policy.law import law_on
 from kofu.policy.load import folder_of, load
+from kofu.policy.model import Delivery
 from kofu.roster.find import find_person
 from kofu.roster.source import open_source
 
@@ -34,6 +35,8 @@ def page(
     event: str | None = None,
     issued: Annotated[OtherDay, Parameter(name="--issued")] = None,
     due: Annotated[OtherDay, Parameter(name="--due")] = None,
+    reason: str | None = None,
+    held: Annotated[bool, Parameter(negative="")] = False,
     mapping: Path | None = None,
 ) -> int:
     """一人分の書類を1つのPDFにします / One person's document, now.
@@ -61,6 +64,10 @@ def page(
         交付年月日。省くと、規定を適用する日。
     due
         弁明の期限（special-care-notice）。
+    reason
+        理由の文（special-care-notice、refusal）。省くと、決まった文。
+    held
+        送付を保留している方の書類を、承知のうえで印刷します。
     mapping
         列名・和暦・コードの対応を書いたYAMLファイル。
     """
@@ -70,14 +77,18 @@ def page(
     if event is not None:
         refuse_unknown_event(event)
         facts["event"] = event
-    wish = Wish(issued or on, form, due)
+    wish = Wish(issued or on, form, due, reason)
     desk = Desk(office_on(law.book, wish.issued), folder_of(insurer), dress)
-    name, pdf = desk.print(wish, facts, Counter(law).explain(person, facts))
+    explanation = Counter(law).explain(person, facts)
+    name, pdf = desk.print(wish, facts, explanation)
     with whole_file(output) as draft:
         draft.write_bytes(pdf)
     line(words("page-printed", form=name, out=output))
     if desk.office.sample:
         line(words("rendered-sample"))
+    if explanation.decision.delivery == Delivery.HOLD and not held:
+        complain(KofuError("delivery-held", form=name, out=output))
+        return 1
     return 0
 
 
