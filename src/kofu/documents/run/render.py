@@ -41,7 +41,7 @@ from kofu.documents.run.work import (
 from kofu.documents.values.face import kindred_named, seal_digest
 from kofu.documents.values.office import Office, office_on
 from kofu.policy.law import Law, law_on
-from kofu.policy.load import folder_of, load
+from kofu.policy.load import folder_of, is_pack_file, load
 
 PER_FILE = 1000
 """Documents in one file: small enough to hold in memory and to print again."""
@@ -283,7 +283,7 @@ def _record(
         inputs["mapping"] = asked.mapping
     return records.Record(
         version=records.VERSION,
-        insurer=name,
+        insurer=records.seen_from(asked.folder, name) if is_pack_file(name) else name,
         pack_hash=law.book.hash,
         office_hash=office.digest,
         on=law.on.isoformat(),
@@ -294,7 +294,7 @@ def _record(
         sample=office.sample,
         inputs={
             role: {
-                "path": os.path.relpath(path, asked.folder),
+                "path": records.seen_from(asked.folder, path),
                 "sha256": records.file_digest(path),
             }
             for role, path in inputs.items()
