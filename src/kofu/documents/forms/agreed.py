@@ -40,6 +40,7 @@ _MUST: Mapping[str, tuple[str, ...]] = {
     "card-sheet": _CERTIFICATE,
     "carrier": (*_WINDOW, "match_code"),
     "postcard": _CERTIFICATE,
+    "postcard-carrier": (*_WINDOW, *_CERTIFICATE),
     "certificate-a4": (*_WINDOW, *_CERTIFICATE),
     "notice": (*_WINDOW, *_WHO, "acquired_on"),
     "number-tail-letter": (*_WINDOW, "number", "name"),
@@ -48,6 +49,7 @@ _MUST: Mapping[str, tuple[str, ...]] = {
     "refusal": (*_WINDOW, "reason"),
     "reason-letter": ("headline", "body"),
 }
+_CERTIFICATES = ("card", "card-sheet", "postcard", "postcard-carrier", "certificate-a4")
 _SHEET = 2
 """Pages of a form: the two sides of one sheet, as envelopes and postage count them."""
 _HAIR = 0.01
@@ -59,7 +61,7 @@ def required(template: str, face: Mapping[str, object]) -> tuple[str, ...]:
     printed = template == "carrier" and face.get("card") != "glued"
     if printed:
         must = (*must, *_CERTIFICATE)
-    if printed or template in ("card", "card-sheet", "postcard", "certificate-a4"):
+    if printed or template in _CERTIFICATES:
         copay = face.get("kind") == "kouki" or face.get("elderly") is True
         must = (*must, *(("copay", "copay_from") if copay else ()))
         must = (*must, *(("address",) if face.get("print_address") is not False else ()))

@@ -319,8 +319,10 @@ LETTERS = (
 )
 """Letters of paragraphs, and whose face they are looked at with."""
 
-CERTIFICATES = ("card", "postcard", "certificate-a4", "carrier")
-PAGES = dict.fromkeys(("card", "card-sheet", "carrier", "postcard"), 2) | dict.fromkeys(
+CERTIFICATES = ("card", "postcard", "certificate-a4", "carrier", "postcard-carrier")
+PAGES = dict.fromkeys(
+    ("card", "card-sheet", "carrier", "postcard", "postcard-carrier"), 2
+) | dict.fromkeys(
     (
         *("certificate-a4", "notice", "number-tail-letter", "joining-letter"),
         *("special-care-notice", "refusal", "reason-letter", "posting-list"),

@@ -24,6 +24,7 @@ from kofu.policy.model import Kind
 LETTERS = ("reason-letter", "joining-letter", "special-care-notice")
 """Letters that may be printed whatever was decided."""
 
+_CARRIED = {"carrier": "card", "postcard-carrier": "postcard"}
 _REASONED = ("special-care-notice", "refusal")
 _WHY_SPECIAL = "納期限から1年を過ぎても保険料の納付が確認できず、特別な事情のお届けもないため。"
 _DECIDED = ("document", "variant", "basis", "rule", "valid_from", "valid_until", "form", "receipt")
@@ -83,8 +84,12 @@ class Desk:
             raise KofuError("nothing-to-print")
         if wish.form is None:
             return due[0]
-        # A card may be handed over without the sheet that carries it.
-        alone = tuple(Kindred("card", one.special, one.elderly) for one in due if _carries(one))
+        # What a sheet carries may be handed over without it.
+        alone = tuple(
+            Kindred(_CARRIED[one.template], one.special, one.elderly)
+            for one in due
+            if one.template in _CARRIED
+        )
         for one in (*due, *alone):
             if one.template == wish.form:
                 return one
@@ -117,10 +122,6 @@ def _refuse_reason(wish: Wish, kindred: Kindred) -> None:
         raise KofuError("reason-empty")
     if kindred.template not in _REASONED:
         raise KofuError("reason-not-on-form", name=kindred.template, names="、".join(_REASONED))
-
-
-def _carries(kindred: Kindred) -> bool:
-    return kindred.template == "carrier"
 
 
 def _row(facts: Mapping[str, object], explanation: Explanation) -> Row:
