@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from kofu.documents.run.arrangement import Arrangement, batches
+from kofu.documents.run.arrangement import UNBARRED, Arrangement, batches
 from kofu.documents.run.sources import Sources
 from kofu.documents.values.office import Office
-from kofu.mail.addresses.agree import check
+from kofu.mail.addresses.agree import CODES, check
 from kofu.mail.envelopes.plan import Numbers, Pieces, Texts, plan
 from kofu.mail.envelopes.rule import envelope_rule
 from kofu.policy.model import Delivery, Kind
@@ -37,13 +37,15 @@ def arrange(sources: Sources, office: Office) -> Arrangement:
 
 
 def dress(row: Mapping[str, object]) -> Mapping[str, str]:
-    """The bars of the customer barcode; none where postcode and address do not agree."""
+    """The bars of the customer barcode; none where postcode and address do not agree, and why."""
     if row.get("delivery") in _NOT_POSTED:
         return {"barcode": ""}
     prefix = "mailing_" if row["mailing_address"] else ""
     code = check(str(row[f"{prefix}postal_code"] or ""), str(row[f"{prefix}address"] or ""))
     drawn = code.barcode()
-    return {"barcode": drawn.bars if drawn else ""}
+    if drawn is None:
+        return {"barcode": "", UNBARRED: CODES[code.agreement]}
+    return {"barcode": drawn.bars}
 
 
 def _pieces(sources: Sources, rows: Numbers, kind: Texts, office: Office) -> Pieces:

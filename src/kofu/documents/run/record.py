@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
@@ -51,6 +51,8 @@ class Record:
     documents: Mapping[str, int]
     files: Sequence[PrintedFile]
     root: str
+    unbarred: Mapping[str, int] = field(default_factory=dict)
+    """People to whom something is posted without a customer barcode, by code."""
 
     def pack_in(self, folder: Path) -> str:
         """The pack by name, or its file, wherever one stands: `folder` is the run's."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -122,10 +123,12 @@ class _Gathered:
         self.stopped: list[Stopped] = []
         self.forms: dict[str, int] = {}
         self.people = 0
+        self.unbarred: Counter[str] = Counter()
 
     def add(self, done: ChunkDone) -> None:
         self.files.extend(done.files)
         self.stopped.extend(done.stopped)
+        self.unbarred.update(done.unbarred)
         for one in done.printed:
             self.forms[one.form] = self.forms.get(one.form, 0) + 1
         self.people += len({one.person_id for one in done.printed}) + len(done.stopped)
@@ -306,4 +309,5 @@ def _record(
         documents=dict(sorted(gathered.forms.items())),
         files=gathered.files,
         root=records.root_of(gathered.files, people),
+        unbarred=dict(sorted(gathered.unbarred.items())),
     )

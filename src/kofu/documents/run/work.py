@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,7 +18,7 @@ from kofu.base.whole_files import whole_file
 from kofu.documents.bulk.press import Press, Sheet
 from kofu.documents.forms.form import Form, StoppedError
 from kofu.documents.forms.templates import own_names
-from kofu.documents.run.arrangement import Dress, bare
+from kofu.documents.run.arrangement import UNBARRED, Dress, bare
 from kofu.documents.run.sources import rows_of
 from kofu.documents.values.assignment import Assigned, assign
 from kofu.documents.values.face import Kindred, face_of, own_templates
@@ -88,6 +89,8 @@ class ChunkDone:
     files: tuple[PrintedFile, ...]
     printed: tuple[Printed, ...]
     stopped: tuple[Stopped, ...]
+    unbarred: Mapping[str, int]
+    """People without a customer barcode on what is posted to them, by the code of the reason."""
 
 
 @dataclass(eq=False)
@@ -125,6 +128,7 @@ class _Chunk:
     gangs: dict[Kindred, _Gang] = field(default_factory=dict)
     printed: list[Printed] = field(default_factory=list)
     stopped: list[Stopped] = field(default_factory=list)
+    unbarred: Counter[str] = field(default_factory=Counter)
 
     def pile(self, file: str) -> _Pile:
         return self.piles.setdefault(file, _Pile())
@@ -176,7 +180,7 @@ class Shop:
         for kindred in list(chunk.gangs):
             self._gang(chunk, kindred)
         files = tuple(self._write(file, pile) for file, pile in chunk.piles.items())
-        return ChunkDone(files, tuple(chunk.printed), tuple(chunk.stopped))
+        return ChunkDone(files, tuple(chunk.printed), tuple(chunk.stopped), chunk.unbarred)
 
     def _envelope(self, chunk: _Chunk, people: list[Row]) -> None:
         """Print whose sheets go together; where one is stopped, the others are counted anew."""
@@ -230,6 +234,8 @@ class Shop:
             raise KofuError("decision-not-derived", rows=1)
 
     def _keep(self, chunk: _Chunk, one: _Composed) -> None:
+        if UNBARRED in one.values:
+            chunk.unbarred[one.values[UNBARRED]] += 1
         for kindred, sheet in zip(one.assigned.kindred, one.sheets, strict=True):
             file = f"{FOLDER}/{chunk.name}{_apart(kindred, one.assigned)}.pdf"
             if kindred.template == "card-sheet":

@@ -148,6 +148,11 @@ def tell_rendered(done: Rendered, output: Path) -> None:
     line(words("rendered", **record.people, files=len(record.files), pages=pages, out=output))
     if record.sample:
         line(words("rendered-sample"))
+    if record.unbarred:
+        line(words("rendered-unbarred", people=sum(record.unbarred.values())))
+        counted = sorted(record.unbarred.items(), key=lambda one: (-one[1], one[0]))
+        whys = [(code, words(f"unbarred-{code}"), f"{people:,}") for code, people in counted]
+        show_table("", ("コード", "理由", "人数"), whys)
     if done.stopped:
         found = Counter((one.code, one.field, one.form) for one in done.stopped)
         rows = [
