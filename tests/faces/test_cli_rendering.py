@@ -105,6 +105,9 @@ def test_a_damaged_file_is_told_with_its_code(kofu: Kofu, tmp_path: Path) -> Non
     code, out, told = town.verify()
     assert (code, told) == (1, "")
     assert "file-changed: pdf/certificate-recorded-0001.pdf: " in out
+    assert (
+        "layout-unexpected: pdf/certificate-recorded-0001.pdf: ファイルが途中で切れているか" in out
+    )
 
 
 def test_english_is_the_second_language(kofu: Kofu, tmp_path: Path) -> None:

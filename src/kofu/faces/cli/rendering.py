@@ -10,6 +10,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from kofu.base.messages import catalogue, say
+from kofu.documents.readback.kinds import KINDS
 from kofu.documents.run.record import STOPPED
 from kofu.documents.run.render import PER_FILE, Asked, Rendered
 from kofu.documents.run.render import render as render_run
@@ -136,7 +137,7 @@ def _found(one: Found) -> str:
         for part in (one.file, words("page", page=one.page) if one.page else "", one.field)
         if part
     )
-    known = one.code if one.code in catalogue() else "damaged"
+    known = KINDS.get(one.code) or (one.code if one.code in catalogue() else "damaged")
     detail = f" ({one.detail})" if one.detail else ""
     return f"{one.code}: {place}: {words(known)}{detail}"
 
