@@ -1,8 +1,8 @@
 """The files that templates are made of: the shipped ones, and in their place a pack's own.
 
 A pack's folder of templates holds folders named like forms; a file in one of them takes the place
-of the shipped file of the same path, all others stay. Typst is handed these files and sees no
-others, so that a template can read nothing beside them.
+of the shipped file of the same path, all others stay. Typst is handed these files and sees nothing
+beside them but what kofu ships.
 """
 
 from __future__ import annotations
