@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from kofu.documents.run.arrangement import Arrangement, batches
+from kofu.documents.run.arrangement import UNBARRED, Arrangement, batches
 from kofu.documents.run.sources import Sources
 from kofu.documents.values.office import Office
-from kofu.mail.addresses.agree import check
+from kofu.mail.addresses.agree import CODES, check
 from kofu.mail.envelopes.plan import Numbers, Pieces, Texts, plan
 from kofu.mail.envelopes.rule import envelope_rule
 from kofu.policy.model import Delivery, Kind
@@ -38,19 +38,22 @@ def arrange(sources: Sources, office: Office) -> Arrangement:
 
 
 def dress(row: Mapping[str, object]) -> Mapping[str, str]:
-    """The bars of the customer barcode; none where postcode and address do not agree."""
+    """The bars of the customer barcode; none where postcode and address do not agree, and why."""
     if row.get("delivery") in _NOT_POSTED:
         return {"barcode": ""}
     prefix = "mailing_" if row["mailing_address"] else ""
     code, address = row[f"{prefix}postal_code"], row[f"{prefix}address"]
-    return {"barcode": _bars(str(code or ""), str(address or ""))}
+    return dict(_dressed(str(code or ""), str(address or "")))
 
 
 @lru_cache(maxsize=1024)
-def _bars(postal_code: str, address: str) -> str:
+def _dressed(postal_code: str, address: str) -> tuple[tuple[str, str], ...]:
     """Remembered, because those who live together are printed together."""
-    drawn = check(postal_code, address).barcode()
-    return drawn.bars if drawn else ""
+    code = check(postal_code, address)
+    drawn = code.barcode()
+    if drawn is None:
+        return (("barcode", ""), (UNBARRED, CODES[code.agreement]))
+    return (("barcode", drawn.bars),)
 
 
 def _pieces(sources: Sources, rows: Numbers, kind: Texts, office: Office) -> Pieces:

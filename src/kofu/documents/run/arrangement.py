@@ -40,7 +40,12 @@ Arrange = Callable[[Sources, Office], Arrangement]
 """Arranges the rows that are to be printed."""
 
 Dress = Callable[[Mapping[str, object]], Mapping[str, str]]
-"""What is written besides the person's values: the barcode of the address. Per row."""
+"""What is written besides the person's values: the barcode of the address. Per row.
+
+Where it is left out although the piece is posted, the code of the reason stands under `UNBARRED`.
+"""
+
+UNBARRED = "unbarred"
 
 
 def bare(row: Mapping[str, object]) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -28,11 +29,20 @@ from kofu.documents.run.arrangement import (
 )
 from kofu.documents.run.derived import law_of
 from kofu.documents.run.sources import Counts, Sources, read_sources
-from kofu.documents.run.work import ARRANGED, FOLDER, ChunkDone, PrintedFile, Shop, Stopped, form_of
+from kofu.documents.run.work import (
+    ARRANGED,
+    FOLDER,
+    ChunkDone,
+    PrintedFile,
+    Shop,
+    Stopped,
+    form_of,
+    refuse_wrong_templates,
+)
 from kofu.documents.values.face import kindred_named, seal_digest
 from kofu.documents.values.office import Office, office_on
 from kofu.policy.law import Law, law_on
-from kofu.policy.load import folder_of, load
+from kofu.policy.load import folder_of, is_pack_file, load
 
 PER_FILE = 1000
 """Documents in one file: small enough to hold in memory and to print again."""
@@ -78,6 +88,7 @@ def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rende
     with ours(asked.folder):
         issued = asked.issued or law.on
         office = office_on(law.book, issued)
+        refuse_wrong_templates(office, folder_of(name))
         (asked.folder / records.RECORD).unlink(missing_ok=True)
         job = Job(name, issued, str(asked.folder), asked.sheets, asked.dress, law.on, law.known)
         counts = sources.counts()
@@ -109,10 +120,12 @@ class _Gathered:
         self.stopped: list[Stopped] = []
         self.forms: dict[str, int] = {}
         self.people = 0
+        self.unbarred: Counter[str] = Counter()
 
     def add(self, done: ChunkDone) -> None:
         self.files.extend(done.files)
         self.stopped.extend(done.stopped)
+        self.unbarred.update(done.unbarred)
         for one in done.printed:
             self.forms[one.form] = self.forms.get(one.form, 0) + 1
         self.people += len({one.person_id for one in done.printed}) + len(done.stopped)
@@ -132,9 +145,9 @@ class Job:
 
     def shop(self) -> Shop:
         """Raises KofuError."""
-        book, seals = load(self.pack), folder_of(self.pack)
+        book, beside = load(self.pack), folder_of(self.pack)
         office, law = office_on(book, self.issued), law_on(book, self.on, self.known)
-        return Shop(office, self.issued, Path(self.folder), seals, self.sheets, self.dress, law)
+        return Shop(office, self.issued, Path(self.folder), beside, self.sheets, self.dress, law)
 
 
 _shop: Shop | None = None
@@ -271,7 +284,7 @@ def _record(
         inputs["mapping"] = asked.mapping
     return records.Record(
         version=records.VERSION,
-        insurer=name,
+        insurer=records.seen_from(asked.folder, name) if is_pack_file(name) else name,
         pack_hash=law.book.hash,
         office_hash=office.digest,
         on=law.on.isoformat(),
@@ -282,7 +295,7 @@ def _record(
         sample=office.sample,
         inputs={
             role: {
-                "path": os.path.relpath(path, asked.folder),
+                "path": records.seen_from(asked.folder, path),
                 "sha256": records.file_digest(path),
             }
             for role, path in inputs.items()
@@ -294,4 +307,5 @@ def _record(
         documents=dict(sorted(gathered.forms.items())),
         files=gathered.files,
         root=records.root_of(gathered.files, people),
+        unbarred=dict(sorted(gathered.unbarred.items())),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,10 +17,11 @@ from kofu.base.errors import KofuError
 from kofu.base.whole_files import whole_file
 from kofu.documents.bulk.press import Press, Sheet
 from kofu.documents.forms.form import Form, StoppedError
-from kofu.documents.run.arrangement import Dress, bare
+from kofu.documents.forms.templates import own_names
+from kofu.documents.run.arrangement import UNBARRED, Dress, bare
 from kofu.documents.run.sources import rows_of
 from kofu.documents.values.assignment import Assigned, assign
-from kofu.documents.values.face import Kindred, face_of
+from kofu.documents.values.face import Kindred, face_of, own_templates
 from kofu.documents.values.letters import refusal_values
 from kofu.documents.values.office import Office
 from kofu.documents.values.person import Row, values_of
@@ -87,6 +89,8 @@ class ChunkDone:
     files: tuple[PrintedFile, ...]
     printed: tuple[Printed, ...]
     stopped: tuple[Stopped, ...]
+    unbarred: Mapping[str, int]
+    """People without a customer barcode on what is posted to them, by the code of the reason."""
 
 
 @dataclass(eq=False)
@@ -124,6 +128,7 @@ class _Chunk:
     gangs: dict[Kindred, _Gang] = field(default_factory=dict)
     printed: list[Printed] = field(default_factory=list)
     stopped: list[Stopped] = field(default_factory=list)
+    unbarred: Counter[str] = field(default_factory=Counter)
 
     def pile(self, file: str) -> _Pile:
         return self.piles.setdefault(file, _Pile())
@@ -148,7 +153,8 @@ class Shop:
     office: Office
     issued: date
     folder: Path
-    seals: Path
+    beside: Path
+    """The folder of the pack's file, with its seals and templates."""
     sheets: bool = False
     dress: Dress = bare
     law: Law | None = None
@@ -163,7 +169,7 @@ class Shop:
     def form(self, kindred: Kindred) -> str:
         """The name of a form that stands in the press. Raises KofuError."""
         if kindred.name not in self.press.forms:
-            self.press.add(kindred.name, form_of(self.office, kindred, self.seals))
+            self.press.add(kindred.name, form_of(self.office, kindred, self.beside))
         return kindred.name
 
     def print(self, name: str, rows: pa.Table) -> ChunkDone:
@@ -174,7 +180,7 @@ class Shop:
         for kindred in list(chunk.gangs):
             self._gang(chunk, kindred)
         files = tuple(self._write(file, pile) for file, pile in chunk.piles.items())
-        return ChunkDone(files, tuple(chunk.printed), tuple(chunk.stopped))
+        return ChunkDone(files, tuple(chunk.printed), tuple(chunk.stopped), chunk.unbarred)
 
     def _envelope(self, chunk: _Chunk, people: list[Row]) -> None:
         """Print whose sheets go together; where one is stopped, the others are counted anew."""
@@ -228,6 +234,8 @@ class Shop:
             raise KofuError("decision-not-derived", rows=1)
 
     def _keep(self, chunk: _Chunk, one: _Composed) -> None:
+        if UNBARRED in one.values:
+            chunk.unbarred[one.values[UNBARRED]] += 1
         for kindred, sheet in zip(one.assigned.kindred, one.sheets, strict=True):
             file = f"{FOLDER}/{chunk.name}{_apart(kindred, one.assigned)}.pdf"
             if kindred.template == "card-sheet":
@@ -315,9 +323,17 @@ def written(row: Row, office: Office, issued: date, assigned: Assigned) -> dict[
     return values
 
 
-def form_of(office: Office, kindred: Kindred, seals: Path) -> Form:
-    """A form with the office's face and fonts. Raises KofuError."""
-    return Form(kindred.template, face_of(office, kindred, seals), office.chains)
+def form_of(office: Office, kindred: Kindred, beside: Path) -> Form:
+    """A form with the office's face, fonts and own templates. Raises KofuError."""
+    face = face_of(office, kindred, beside)
+    return Form(kindred.template, face, office.chains, own_templates(office, beside))
+
+
+def refuse_wrong_templates(office: Office, beside: Path) -> None:
+    """A pack's own templates, each tried once before anybody's page. Raises KofuError."""
+    own = own_templates(office, beside)
+    for name in own_names(own) if own else ():
+        assert form_of(office, Kindred(name), beside).fields
 
 
 def _single(kindred: Kindred) -> Kindred:

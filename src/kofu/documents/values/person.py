@@ -122,7 +122,7 @@ def values_of(row: Row, office: Office, issued: date, copay: bool) -> dict[str, 
         **_optional(text, row, asked),
         "special_care_from": era(_day(row, "special_care_from")),
         "match_code": match_code(row, issued),
-        "to_postal_code": f"〒{postal}" if postal else "",
+        "to_postal_code": postal.removeprefix("〒"),
         "to_address": text["mailing_address"] or text["address"],
         "to_name": addressed(addressee),
     }

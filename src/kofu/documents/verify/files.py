@@ -78,11 +78,11 @@ class Reader:
         office: Office,
         issued: date,
         folder: Path,
-        seals: Path,
+        beside: Path,
         sheets: bool = False,
         dress: Dress = bare,
     ) -> None:
-        self.office, self.issued, self.folder, self.seals = office, issued, folder, seals
+        self.office, self.issued, self.folder, self.beside = office, issued, folder, beside
         self.sheets, self.dress = sheets, dress
         self._forms: dict[str, Form] = {}
         self._fields: dict[tuple[str, int], Fields] = {}
@@ -91,7 +91,7 @@ class Reader:
     def form(self, name: str) -> Form:
         """Raises KofuError `template-unknown`."""
         if name not in self._forms:
-            self._forms[name] = form_of(self.office, kindred_named(name), self.seals)
+            self._forms[name] = form_of(self.office, kindred_named(name), self.beside)
         return self._forms[name]
 
     def read(self, file: str, sha256: str, placed: Sequence[Placed], rows: pa.Table) -> FileRead:

@@ -76,7 +76,9 @@ def verify(asked: Asked, progress: Progress = lambda stage, done: None) -> Verif
     for found in _frame(asked.folder, record, inputs):
         told.add(found)
     sources = read_sources(inputs["decisions"], inputs["roster"], inputs.get("mapping"))
-    job = Job(record.insurer, record.issued, str(asked.folder), record.sheets, asked.dress)
+    job = Job(
+        record.pack_in(asked.folder), record.issued, str(asked.folder), record.sheets, asked.dress
+    )
     seen = _Seen()
     work = _work_of(asked.folder, record, sources, seen)
     for read in _reads(job, work, asked.workers or os.cpu_count() or 1):
@@ -112,8 +114,8 @@ class Job:
         """Raises KofuError."""
         issued = date.fromisoformat(self.issued)
         office = office_on(load(self.pack), issued)
-        seals = folder_of(self.pack)
-        return Reader(office, issued, Path(self.folder), seals, self.sheets, self.dress)
+        beside = folder_of(self.pack)
+        return Reader(office, issued, Path(self.folder), beside, self.sheets, self.dress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +290,8 @@ def _frame(folder: Path, record: Record, inputs: dict[str, Path]) -> Iterator[Fo
     for role, path in inputs.items():
         if records.file_digest(path) != record.inputs.get(role, {}).get("sha256"):
             yield Found("input-changed", str(path))
-    book = load(record.insurer)
+    pack = record.pack_in(folder)
+    book = load(pack)
     if book.hash != record.pack_hash:
         yield Found("pack-changed", record.insurer)
     office = office_on(book, date.fromisoformat(record.issued))
@@ -298,12 +301,12 @@ def _frame(folder: Path, record: Record, inputs: dict[str, Path]) -> Iterator[Fo
     if fonts != dict(record.fonts):
         yield Found("fonts-changed", record.insurer)
     forms = {
-        name: form_of(office, kindred_named(name), folder_of(record.insurer)).digest
+        name: form_of(office, kindred_named(name), folder_of(pack)).digest
         for name in record.documents
     }
     if forms != dict(record.forms):
         yield Found("forms-changed", record.insurer)
-    if seal_digest(office, folder_of(record.insurer)) != record.seal:
+    if seal_digest(office, folder_of(pack)) != record.seal:
         yield Found("seal-changed", record.insurer)
     if office.sample != record.sample:
         yield Found("record-changed", records.RECORD)
@@ -321,7 +324,7 @@ def _whole(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Itera
         yield Found("files-differ", records.PAGES)
     for number in seen.torn:
         yield Found("envelope-torn", records.PAGES, detail=str(number))
-    law, _ = law_of(folder / records.RECORD, sources.kinds(), record.insurer)
+    law, _ = law_of(folder / records.RECORD, sources.kinds(), record.pack_in(folder))
     if (law.on.isoformat(), law.known.isoformat()) != (record.on, record.known):
         yield Found("record-changed", records.RECORD)
     index = _people(folder)

@@ -10,6 +10,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from kofu.base.messages import catalogue, say
+from kofu.documents.readback.kinds import KINDS
 from kofu.documents.run.record import STOPPED
 from kofu.documents.run.render import PER_FILE, Asked, Rendered
 from kofu.documents.run.render import render as render_run
@@ -136,7 +137,7 @@ def _found(one: Found) -> str:
         for part in (one.file, words("page", page=one.page) if one.page else "", one.field)
         if part
     )
-    known = one.code if one.code in catalogue() else "damaged"
+    known = KINDS.get(one.code) or (one.code if one.code in catalogue() else "damaged")
     detail = f" ({one.detail})" if one.detail else ""
     return f"{one.code}: {place}: {words(known)}{detail}"
 
@@ -148,6 +149,11 @@ def tell_rendered(done: Rendered, output: Path) -> None:
     line(words("rendered", **record.people, files=len(record.files), pages=pages, out=output))
     if record.sample:
         line(words("rendered-sample"))
+    if record.unbarred:
+        line(words("rendered-unbarred", people=sum(record.unbarred.values())))
+        counted = sorted(record.unbarred.items(), key=lambda one: (-one[1], one[0]))
+        whys = [(code, words(f"unbarred-{code}"), f"{people:,}") for code, people in counted]
+        show_table("", ("コード", "理由", "人数"), whys)
     if done.stopped:
         found = Counter((one.code, one.field, one.form) for one in done.stopped)
         rows = [

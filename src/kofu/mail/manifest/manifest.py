@@ -83,7 +83,7 @@ def manifest(asked: Asked, progress: Progress = lambda stage, done: None) -> Mad
     if out.resolve().is_relative_to(asked.folder.resolve()):
         raise KofuError("manifest-inside-run", Place(str(out)))
     posted = asked.posted or date.fromisoformat(record.issued)
-    office = office_on(load(record.insurer), date.fromisoformat(record.issued))
+    office = office_on(load(record.pack_in(asked.folder)), date.fromisoformat(record.issued))
     with alone(out.parent), connect() as db:
         inputs.pack_tables(db)
         work = _Work(asked, record, office, posted, db)
