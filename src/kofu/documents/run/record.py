@@ -10,7 +10,7 @@ import csv
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
@@ -29,7 +29,10 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`record.json`. Paths of inputs are as they were given, seen from the run's folder."""
+    """`record.json`. Paths of inputs are as they were given, seen from the run's folder.
+
+    `tracking`: day of acceptance and ways of posting whose numbers are on the pages; may be empty.
+    """
 
     version: int
     insurer: str
@@ -49,6 +52,7 @@ class Record:
     documents: Mapping[str, int]
     files: Sequence[PrintedFile]
     root: str
+    tracking: Mapping[str, object] = field(default_factory=dict)
 
 
 def file_digest(path: Path) -> str:
@@ -100,6 +104,7 @@ PAGES_SCHEMA = pa.schema(
         ("delivery", pa.string()),
         ("sheets", pa.int32()),
         ("slot", pa.int32()),
+        ("tracking", pa.string()),
     ]
 )
 """`pages.parquet`: one row per document, in the order of files and pages."""

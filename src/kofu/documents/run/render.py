@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -19,6 +19,8 @@ from kofu.base.whole_files import whole_file
 from kofu.base.workers import end_with_parent
 from kofu.documents.run import record as records
 from kofu.documents.run.arrangement import (
+    ARRANGED,
+    TRACKING,
     Arrange,
     Arrangement,
     Dress,
@@ -28,7 +30,7 @@ from kofu.documents.run.arrangement import (
 )
 from kofu.documents.run.derived import law_of
 from kofu.documents.run.sources import Counts, Sources, read_sources
-from kofu.documents.run.work import ARRANGED, FOLDER, ChunkDone, PrintedFile, Shop, Stopped, form_of
+from kofu.documents.run.work import FOLDER, ChunkDone, PrintedFile, Shop, Stopped, form_of
 from kofu.documents.values.face import kindred_named, seal_digest
 from kofu.documents.values.office import Office, office_on
 from kofu.policy.law import Law, law_on
@@ -81,11 +83,11 @@ def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rende
     with ours(asked.folder):
         issued = asked.issued or law.on
         office = office_on(law.book, issued)
-        (asked.folder / records.RECORD).unlink(missing_ok=True)
         job = Job(name, issued, str(asked.folder), asked.sheets, asked.dress, law.on, law.known)
         counts = sources.counts()
         gathered = _Gathered()
-        arrangement = asked.arrange(sources, office)
+        arrangement = asked.arrange(sources, office, issued)
+        (asked.folder / records.RECORD).unlink(missing_ok=True)
         with whole_file(asked.folder / records.PAGES) as draft:
             pages = records.PagesWriter(draft)
             try:
@@ -99,7 +101,8 @@ def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rende
             raise AssertionError("people were lost between decisions and pages")
         records.write_stopped(asked.folder, gathered.stopped)
         _remove_others(asked.folder, gathered.files)
-        record = _record(asked, law, name, office, issued, counts, gathered)
+        tracking = arrangement.numbered
+        record = _record(asked, law, name, office, issued, counts, gathered, tracking)
         records.write_record(asked.folder, record)
     return Rendered(record, tuple(gathered.stopped))
 
@@ -187,6 +190,9 @@ def _rows(sources: Sources, arrangement: Arrangement, size: int) -> Iterator[tup
         for name in ("envelope", "place", "of", "delivery"):
             told = pa.array(getattr(arrangement, name)[places])
             rows = rows.append_column(ARRANGED + name, told)
+        numbers = arrangement.tracking[places].tolist()
+        texts = pa.array([f"{one:011d}" if one else "" for one in numbers], pa.string())
+        rows = rows.append_column(TRACKING, texts)
         yield batch, rows
 
 
@@ -260,6 +266,7 @@ def _record(
     issued: date,
     counts: Counts,
     gathered: _Gathered,
+    tracking: Mapping[str, object],
 ) -> records.Record:
     stopped = len(gathered.stopped)
     people = {**asdict(counts), "printed": counts.printed - stopped, "stopped": stopped}
@@ -296,4 +303,5 @@ def _record(
         documents=dict(sorted(gathered.forms.items())),
         files=gathered.files,
         root=records.root_of(gathered.files, people),
+        tracking=tracking,
     )

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kofu.documents.forms.form import Form
-from kofu.documents.readback.content import Text
+from kofu.documents.readback.content import Bar, Text
 from kofu.documents.readback.streams import Page
 from kofu.documents.setting.bars import states
-from kofu.documents.setting.field import Field
+from kofu.documents.setting.field import Field, Kind
+from kofu.documents.setting.stripes import elements
 
 _OVER = 0.6
 """Points by which text may pass its box: rounding of its squeeze."""
@@ -59,21 +60,31 @@ class Fields:
         return said + self._barcodes(page) if self.bars or page.bars else said
 
     def _barcodes(self, page: Page) -> list[Said]:
-        """The bars of a page as letters; a page has room for one code."""
-        if len(self.bars) != 1:
-            raise StrayError("bars-unexpected")
-        (field,) = self.bars
-        try:
-            read = states(field, page.bars)
-        except ValueError:
-            raise StrayError("bars-unexpected", field.key) from None
-        return [Said(field, (read,) if read else ())]
+        """The bars of a page as letters, each in the box in which it stands."""
+        found: list[list[Bar]] = [[] for _ in self.bars]
+        for bar in page.bars:
+            for field, drawn in zip(self.bars, found, strict=True):
+                if field.holds(bar.x, bar.y):
+                    drawn.append(bar)
+                    break
+            else:
+                raise StrayError("bars-unexpected")
+        return [_code(field, drawn) for field, drawn in zip(self.bars, found, strict=True)]
 
     def _place(self, text: Text) -> int:
         for place, field in enumerate(self.fields):
             if field.holds(text.x, text.y):
                 return place
         raise StrayError("text-outside-fields")
+
+
+def _code(field: Field, drawn: Sequence[Bar]) -> Said:
+    """Raises StrayError for rectangles that are not the bars of this box."""
+    try:
+        read = (elements if field.kind is Kind.STRIPES else states)(field, drawn)
+    except ValueError:
+        raise StrayError("bars-unexpected", field.key) from None
+    return Said(field, (read,) if read else ())
 
 
 def _lines(texts: Sequence[Text]) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import duckdb
 
-from kofu.mail.manifest.ledger import NUMBERED
 from kofu.mail.manifest.sheets import write_list, write_split
+from kofu.mail.tracking.ledger import NUMBERED
 
 PRINTER, PIECES, PRODUCTS = "printer.csv", "pieces.csv", "products.csv"
 MUNICIPALITIES, BUNDLES = "municipalities.csv", "bundles"
