@@ -9,6 +9,7 @@ import numpy as np
 
 from kofu.documents.run.arrangement import TRACKING, Arrangement, batches
 from kofu.documents.run.sources import Sources
+from kofu.documents.values.addressee import destination
 from kofu.documents.values.office import Office
 from kofu.mail.addresses.agree import check
 from kofu.mail.envelopes.plan import Numbers, Pieces, Texts, plan
@@ -55,9 +56,7 @@ def _tracking(digits: str) -> Mapping[str, str]:
 def _customer_barcode(row: Mapping[str, object]) -> str:
     if row.get("delivery") in _NOT_POSTED:
         return ""
-    prefix = "mailing_" if row["mailing_address"] else ""
-    code = check(str(row[f"{prefix}postal_code"] or ""), str(row[f"{prefix}address"] or ""))
-    drawn = code.barcode()
+    drawn = check(*destination(row)).barcode()
     return drawn.bars if drawn else ""
 
 

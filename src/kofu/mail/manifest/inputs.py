@@ -16,9 +16,9 @@ import pyarrow.parquet as pq
 from kofu.base.errors import Finding, KofuError, Place
 from kofu.decide.engine import load_columns
 from kofu.documents.run.record import Record, file_digest
+from kofu.documents.values.addressee import in_sql, to_household_head
 from kofu.documents.values.office import Office
 from kofu.mail.manifest.index import ask
-from kofu.policy.model import Kind
 from kofu.roster.source import columns, open_source
 
 _DECIDED = ("person_id", "document", "basis", "delivery")
@@ -65,16 +65,12 @@ def load_people(db: duckdb.DuckDBPyConnection, found: Mapping[str, Path], office
     load_decided(db, found["decisions"], _DECIDED)
     pack(db)
     load_roster(db, found["roster"], found.get("mapping"), _ROSTER)
-    head = office.kind is Kind.KOKUHO and office.text("addressee") == "household-head"
-    own = "coalesce(nullif(r.household_head, ''), r.name)" if head else "r.name"
-    away = "coalesce(r.mailing_address, '') <> ''"
+    to = in_sql(to_household_head(office))
     db.execute(
         f"""create table person as select d.person_id, d.document, d.basis,
             d.delivery as decided_delivery, r.symbol, r.number, r.branch, r.name,
-            coalesce(nullif(r.mailing_name, ''), {own}, '') as to_name,
-            coalesce(case when {away} then r.mailing_postal_code else r.postal_code end, '')
-                as to_postal_code,
-            coalesce(case when {away} then r.mailing_address else r.address end, '') as to_address,
+            {to["name"]} as to_name, {to["postal_code"]} as to_postal_code,
+            {to["address"]} as to_address,
             coalesce(r.municipality_code, '') as municipality,
             coalesce(r.employer_id, '') as employer
         from (select distinct person_id from doc) i
