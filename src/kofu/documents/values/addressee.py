@@ -1,8 +1,8 @@
 """Whose name, postcode and address stand in the window: the one place that says so.
 
 Where mail is wanted elsewhere (guardian, facility, hospital), name and address given for that go
-before; a mailing address brings its own postcode or none. In 国保 the pack may have everything go to
-the head of the household. Nothing is changed but the honorific, added once.
+before; a mailing address brings its own postcode or none. In 国保 the pack may have everything go
+to the head of the household. Nothing is changed but the honorific, added once.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ outside CP932) is told, and the lists are there.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +27,7 @@ from kofu.mail.manifest.cp932 import copies
 from kofu.mail.manifest.index import ask, load_index
 from kofu.mail.manifest.numbers import number_pieces, pieces_by_product, printed_numbers
 from kofu.mail.manifest.pieces import MAILED, make_pieces
-from kofu.mail.manifest.posting_pdf import PostingPress
+from kofu.mail.manifest.posting_pdf import PostingList, print_list
 from kofu.mail.manifest.pulls import load_pulls
 from kofu.mail.manifest.soundness import files_wrong, population_wrong, unsound
 from kofu.mail.manifest.totals import TOTALS, write_totals
@@ -174,10 +175,11 @@ class _Work:
             if wrong:
                 raise _MixedUpError(wrong)
             progress("printing", 0.0)
-            press = PostingPress(self.office, self.posted)
+            inputs.forget(self.db)
             for way in ways:
                 path = draft / lists.posting_list(way)
-                self.findings += press.print(path, way, told.by_way[way])
+                paper = PostingList(self.office, self.posted, path, way, told.by_way[way])
+                self.findings += print_list(paper, os.cpu_count() or 1)
             if self.asked.cp932:
                 self.findings += copies(draft, sorted(draft.rglob("*.csv")))
             totals = write_totals(
