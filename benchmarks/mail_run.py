@@ -108,7 +108,8 @@ def _write(
                 "tracking": numbers,
                 **{key: [value] * len(places) for key, value in _ONE.items()},
             }
-            index.write_table(pa.table({key: columns[key] for key in PAGES_SCHEMA.names}).cast(PAGES_SCHEMA))  # fmt: skip
+            ordered = {key: columns[key] for key in PAGES_SCHEMA.names}
+            index.write_table(pa.table(ordered).cast(PAGES_SCHEMA))
             asked = sources.roster.select(list(_ASKED)).take(pa.array(sources.beside[rows]))
             asked = asked.append_column("delivery", pa.array(made.delivery[places]))
             asked = asked.append_column(TRACKING, pa.array(numbers))
