@@ -7,13 +7,17 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from manifest_run import Doc, Person, Run, three
 
-from kofu.mail.manifest import inputs, pieces, posting_pdf, sheets
+from kofu.documents.values.office import office_on
+from kofu.mail.manifest import inputs, pieces, sheets
+from kofu.mail.manifest.posting_pdf import PostingList, print_list
+from kofu.policy.load import load
 
 Kofu = Callable[..., tuple[int, str, str]]
 
@@ -344,14 +348,15 @@ def test_lists_in_parts_are_the_lists_in_one(
     assert len(rows(tmp_path / "pages-mail" / "pieces.csv")) == 7
 
 
-def test_a_long_posting_list_is_printed_by_several_processes(
-    kofu: Kofu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(posting_pdf, "PAGES", 1)
+def test_a_long_posting_list_is_printed_by_several_processes(kofu: Kofu, tmp_path: Path) -> None:
     people = [Person(f"{n:02d}") for n in range(1, 62)]
     docs = [Doc(one.person_id, n) for n, one in enumerate(people, start=1)]
     assert told(kofu, Run(tmp_path / "pages", people, docs).write())[0] == 0
-    found = sorted((tmp_path / "pages-mail").glob("*.pdf"))
-    assert [path.name for path in found] == [f"sashidashi-recorded-{n:04d}.pdf" for n in (1, 2, 3)]
-    last = pypdfium2.PdfDocument(found[2])[0].get_textpage().get_text_bounded()
-    assert "見本 61" in last and "見本 60" not in last
+    listed = tmp_path / "pages-mail" / "sashidashi-recorded.csv"
+    office = office_on(load("kawasaki-kokuho"), date(2025, 7, 10))
+    paper = PostingList(office, date(2025, 7, 10), listed, "recorded", 61, per_file=1)
+    assert print_list(paper, workers=2) == ()
+    found = [listed.with_name(f"sashidashi-recorded-{n:04d}.pdf") for n in (1, 2, 3)]
+    pages = [pypdfium2.PdfDocument(path)[0].get_textpage().get_text_bounded() for path in found]
+    assert "見本 30" in pages[0] and "見本 31" in pages[1] and "見本 61" in pages[2]
+    assert "3 / 3" in pages[2] and "見本 60" not in pages[2]

@@ -44,6 +44,7 @@ class PostingList:
     listed: Path
     delivery: str
     total: int
+    per_file: int = PAGES
 
     @property
     def pages(self) -> int:
@@ -55,8 +56,10 @@ def print_list(told: PostingList, workers: int) -> tuple[Finding, ...]:
 
     Findings: `posting-name-unprintable` with the row, for a name the fonts lack.
     """
-    files = enumerate(_chunks(_chunks(enumerate(read_list(told.listed), start=2), ROWS), PAGES))
-    if told.pages <= PAGES or workers == 1:
+    files = enumerate(
+        _chunks(_chunks(enumerate(read_list(told.listed), start=2), ROWS), told.per_file)
+    )
+    if told.pages <= told.per_file or workers == 1:
         press = PostingPress(told)
         return tuple(one for number, chunk in files for one in press.print(number, chunk))
     found: list[Finding] = []
@@ -98,7 +101,7 @@ class PostingPress:
         self._press.clear()
         found: list[Finding] = []
         listed, sheets = self._told.listed, []
-        for at, rows in enumerate(chunk, start=number * PAGES + 1):
+        for at, rows in enumerate(chunk, start=number * self._told.per_file + 1):
             told = {
                 "posted_on": self._day,
                 "page": f"{at:,} / {self._told.pages:,}",
@@ -106,7 +109,11 @@ class PostingPress:
                 "pieces": f"{self._told.total:,}",
             }
             sheets.append(self._page(told, rows, found))
-        name = f"{listed.stem}-{number + 1:04d}" if self._told.pages > PAGES else listed.stem
+        name = (
+            f"{listed.stem}-{number + 1:04d}"
+            if self._told.pages > self._told.per_file
+            else listed.stem
+        )
         data = self._press.print(sheets, f"{LABELS[self._told.delivery]}郵便物等差出票")
         listed.with_name(f"{name}.pdf").write_bytes(data)
         return tuple(found)
