@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,16 +45,21 @@ def stage(name: str, *arguments: str) -> Stage:
 
     `render` ends with 1 where it stopped somebody's pages, which it does among so many.
     """
-    kofu = Path(sys.executable).with_name("kofu")
+    kofu = str(Path(sys.executable).with_name("kofu"))
+    return watched(name, [kofu, *arguments], 1 if name == "render" else 0)
+
+
+def watched(name: str, command: Sequence[str], most: int = 0) -> Stage:
+    """Run any command; `most` is the highest exit code that is no failure."""
     began = time.perf_counter()
-    done = subprocess.Popen([kofu, *arguments], stdout=sys.stderr)
+    done = subprocess.Popen(command, stdout=sys.stderr)
     peak = _Peak(done.pid)
     _, status, used = os.wait4(done.pid, 0)
     seconds = time.perf_counter() - began
     code = done.returncode = os.waitstatus_to_exitcode(status)
     found = Stage(name, seconds, used.ru_utime + used.ru_stime, peak.stop())
-    if code > (name == "render"):
-        raise subprocess.CalledProcessError(code, arguments)
+    if not 0 <= code <= most:
+        raise subprocess.CalledProcessError(code, command)
     return found
 
 

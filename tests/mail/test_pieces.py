@@ -57,4 +57,15 @@ ELSEWHERE = {"mailing_postal_code": None, "mailing_address": None}
 def test_the_barcode_is_that_of_the_address_on_the_envelope(
     row: dict[str, object], given: dict[str, str]
 ) -> None:
-    assert dress(row) == given
+    assert dress(row) == {**given, "tracking": "", "tracking_bars": ""}
+
+
+@pytest.mark.parametrize(
+    ("digits", "shown"),
+    [("56070012342", "560-70-01234-2"), ("56070012343", ""), ("405548424886", ""), ("", "")],
+    ids=["7DR holds", "7DR does not", "a parcel's", "none"],
+)
+def test_only_a_valid_number_of_a_letter_is_shown(digits: str, shown: str) -> None:
+    told = dress({**HERE, **ELSEWHERE, "delivery": "recorded", "arranged_tracking": digits})
+    assert told["tracking"] == shown
+    assert bool(told["tracking_bars"]) == bool(shown)

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rows import ISSUED, office, row
 
+from kofu.documents.values.addressee import addressed
 from kofu.documents.values.office import Office
-from kofu.documents.values.person import addressed, era, match_code, share, values_of
+from kofu.documents.values.person import era, match_code, share, values_of
 from kofu.policy.model import Kind
 
 

@@ -13,8 +13,8 @@ from operator import getitem, itemgetter
 from typing import NamedTuple
 
 from kofu.base.errors import KofuError, Place
+from kofu.documents.bulk import bars, stripes
 from kofu.documents.bulk.archive import colour_profile, metadata
-from kofu.documents.bulk.bars import drawn
 from kofu.documents.bulk.ink import embed
 from kofu.documents.bulk.objects import Objects
 from kofu.documents.bulk.pen import Letters, Pen, name
@@ -23,6 +23,7 @@ from kofu.documents.fonts.chain import Chain, Drawn
 from kofu.documents.fonts.font import Font
 from kofu.documents.fonts.units import distinct
 from kofu.documents.forms.form import Form, Size
+from kofu.documents.setting.field import Kind
 
 
 class Sheet(NamedTuple):
@@ -81,19 +82,20 @@ class Press:
         except KeyError as error:
             raise KofuError("field-unknown", Place(form), name=str(error.args[0])) from None
         written = list(map(getitem, plan.pens, texts))
-        bars = self._bars(form, values) if self.forms[form].bars else {}
+        codes = self._codes(form, values) if self.forms[form].bars else {}
         pages = [
-            _content("".join(written[page]), bars.get(number, ""))
+            _content("".join(written[page]), codes.get(number, ""))
             for number, page in enumerate(plan.pages, start=1)
         ]
         return Sheet(form, tuple(pages), texts)
 
-    def _bars(self, form: str, values: Mapping[str, str]) -> dict[int, str]:
+    def _codes(self, form: str, values: Mapping[str, str]) -> dict[int, str]:
         """The bars of each page that has any."""
         made = self.forms[form]
         found: dict[int, str] = {}
         for one in made.bars:
             height = made.pages[one.page - 1].height
+            drawn = stripes.drawn if one.kind is Kind.STRIPES else bars.drawn
             found[one.page] = found.get(one.page, "") + drawn(one, height, values[one.key])
         return found
 
@@ -168,7 +170,9 @@ def blank(form: str, page: int) -> str:
 
 
 def _content(text: str, bars: str) -> bytes:
-    return (f"BT\n{text}ET\n{bars}" if text else bars).encode("ascii")
+    """Runs of text, then all bars of the page with one fill."""
+    filled = f"{bars}f\n" if bars else ""
+    return (f"BT\n{text}ET\n{filled}" if text else filled).encode("ascii")
 
 
 def _pages(

@@ -142,8 +142,8 @@ class Form:
 
     @cached_property
     def bars(self) -> tuple[Field, ...]:
-        """The boxes for bars."""
-        return tuple(field for field in self.fields if field.kind is Kind.BARS)
+        """The boxes for bars, of either kind."""
+        return tuple(field for field in self.fields if field.kind is not Kind.TEXT)
 
     def set(self, field: Field, text: str) -> tuple[Line, ...]:
         """One field's lines. Raises StoppedError with the field's key."""

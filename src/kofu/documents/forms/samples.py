@@ -87,6 +87,10 @@ _COMMON: dict[str, str] = {
     "due_on": "令和8年8月14日",
     "posted_on": "令和8年7月14日",
     "tracking": "560-70-01234-2",
+    "tracking_bars": (  # A56070012342A
+        "nnwwnwnnwnnnnwnnnwnnnnwnnnnnnwwnnwnnwnnnnnnnnwwnnnnn"
+        "nwwnnnnnwwnnnnnwnnwnwwnnnnnnnnwnnwnnnnnwnnwnnnwwnwn"
+    ),
     "page": "1 / 1",
     "page_pieces": "30",
     "pieces": "30",

@@ -6,7 +6,8 @@ Without anybody telling, each person's pages are one envelope, in the order of t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,8 @@ class Arrangement:
     """Per row to print (`rows` are rows of the decisions, in the order of printing).
 
     `envelope` counts from 1 over the run; `place` of `of` people in it; `delivery` is how the
-    envelope goes; `batch` names the files (`certificate-recorded`).
+    envelope goes; `batch` names the files (`certificate-recorded`). `tracking` is the envelope's
+    number of 11 digits (引受番号), 0 for none; `numbered` tells for the record how it came about.
     """
 
     rows: Numbers
@@ -34,26 +36,35 @@ class Arrangement:
     of: Numbers
     delivery: Texts
     batch: Texts
+    tracking: Numbers
+    numbered: Mapping[str, object] = field(default_factory=dict)
 
 
-Arrange = Callable[[Sources, Office], Arrangement]
-"""Arranges the rows that are to be printed."""
+ARRANGED = "arranged_"
+"""Before the names of columns that the arrangement adds to a row."""
+
+TRACKING = f"{ARRANGED}tracking"
+"""The column of a row with the 11 digits of its envelope's number; empty for none."""
+
+Arrange = Callable[[Sources, Office, date], Arrangement]
+"""Arranges the rows that are to be printed, with the day of issue."""
 
 Dress = Callable[[Mapping[str, object]], Mapping[str, str]]
-"""What is written besides the person's values: the barcode of the address. Per row.
+"""What is written besides the person's values: the barcodes of address and number. Per row.
 
-Where it is left out although the piece is posted, the code of the reason stands under `UNBARRED`.
+Where that of the address is left out although the piece is posted, the code of the reason stands
+under `UNBARRED`.
 """
 
 UNBARRED = "unbarred"
 
 
 def bare(row: Mapping[str, object]) -> Mapping[str, str]:
-    """No barcode."""
-    return {"barcode": ""}
+    """No barcode and no number."""
+    return {"barcode": "", "tracking": "", "tracking_bars": ""}
 
 
-def as_decided(sources: Sources, office: Office) -> Arrangement:
+def as_decided(sources: Sources, office: Office, issued: date) -> Arrangement:
     """Everybody alone, in the order of the decisions."""
     rows = np.flatnonzero(sources.due() & ~sources.held())
     count = len(rows)
@@ -65,6 +76,7 @@ def as_decided(sources: Sources, office: Office) -> Arrangement:
         of=np.ones(count, dtype=np.int64),
         delivery=delivery,
         batch=batches(sources.kinds_of_document()[rows], delivery),
+        tracking=np.zeros(count, dtype=np.int64),
     )
 
 

@@ -31,7 +31,10 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`record.json`. Paths, of inputs and of an own pack, are seen from the run's folder."""
+    """`record.json`. Paths, of inputs and of an own pack, are seen from the run's folder.
+
+    `tracking`: day of acceptance and ways of posting whose numbers are on the pages; may be empty.
+    """
 
     version: int
     insurer: str
@@ -51,6 +54,7 @@ class Record:
     documents: Mapping[str, int]
     files: Sequence[PrintedFile]
     root: str
+    tracking: Mapping[str, object] = field(default_factory=dict)
     unbarred: Mapping[str, int] = field(default_factory=dict)
     """People to whom something is posted without a customer barcode, by code."""
 
@@ -115,6 +119,7 @@ PAGES_SCHEMA = pa.schema(
         ("delivery", pa.string()),
         ("sheets", pa.int32()),
         ("slot", pa.int32()),
+        ("tracking", pa.string()),
     ]
 )
 """`pages.parquet`: one row per document, in the order of files and pages."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -20,6 +20,8 @@ from kofu.base.whole_files import whole_file
 from kofu.base.workers import collect_seldom, end_with_parent
 from kofu.documents.run import record as records
 from kofu.documents.run.arrangement import (
+    ARRANGED,
+    TRACKING,
     Arrange,
     Arrangement,
     Dress,
@@ -30,7 +32,6 @@ from kofu.documents.run.arrangement import (
 from kofu.documents.run.derived import law_of
 from kofu.documents.run.sources import Counts, Sources, read_sources
 from kofu.documents.run.work import (
-    ARRANGED,
     FOLDER,
     ChunkDone,
     PrintedFile,
@@ -89,11 +90,11 @@ def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rende
         issued = asked.issued or law.on
         office = office_on(law.book, issued)
         refuse_wrong_templates(office, folder_of(name))
-        (asked.folder / records.RECORD).unlink(missing_ok=True)
         job = Job(name, issued, str(asked.folder), asked.sheets, asked.dress, law.on, law.known)
         counts = sources.counts()
         gathered = _Gathered()
-        arrangement = asked.arrange(sources, office)
+        arrangement = asked.arrange(sources, office, issued)
+        (asked.folder / records.RECORD).unlink(missing_ok=True)
         with whole_file(asked.folder / records.PAGES) as draft:
             pages = records.PagesWriter(draft)
             try:
@@ -107,7 +108,8 @@ def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rende
             raise AssertionError("people were lost between decisions and pages")
         records.write_stopped(asked.folder, gathered.stopped)
         _remove_others(asked.folder, gathered.files)
-        record = _record(asked, law, name, office, issued, counts, gathered)
+        tracking = arrangement.numbered
+        record = _record(asked, law, name, office, issued, counts, gathered, tracking)
         records.write_record(asked.folder, record)
     return Rendered(record, tuple(gathered.stopped))
 
@@ -198,6 +200,9 @@ def _rows(sources: Sources, arrangement: Arrangement, size: int) -> Iterator[tup
         for name in ("envelope", "place", "of", "delivery"):
             told = pa.array(getattr(arrangement, name)[places])
             rows = rows.append_column(ARRANGED + name, told)
+        numbers = arrangement.tracking[places].tolist()
+        texts = pa.array([f"{one:011d}" if one else "" for one in numbers], pa.string())
+        rows = rows.append_column(TRACKING, texts)
         yield batch, rows
 
 
@@ -271,6 +276,7 @@ def _record(
     issued: date,
     counts: Counts,
     gathered: _Gathered,
+    tracking: Mapping[str, object],
 ) -> records.Record:
     stopped = len(gathered.stopped)
     people = {**asdict(counts), "printed": counts.printed - stopped, "stopped": stopped}
@@ -308,4 +314,5 @@ def _record(
         files=gathered.files,
         root=records.root_of(gathered.files, people),
         unbarred=dict(sorted(gathered.unbarred.items())),
+        tracking=tracking,
     )

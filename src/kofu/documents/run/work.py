@@ -18,7 +18,7 @@ from kofu.base.whole_files import whole_file
 from kofu.documents.bulk.press import Press, Sheet
 from kofu.documents.forms.form import Form, StoppedError
 from kofu.documents.forms.templates import own_names
-from kofu.documents.run.arrangement import UNBARRED, Dress, bare
+from kofu.documents.run.arrangement import ARRANGED, TRACKING, UNBARRED, Dress, bare
 from kofu.documents.run.sources import rows_of
 from kofu.documents.values.assignment import Assigned, assign
 from kofu.documents.values.face import Kindred, face_of, own_templates
@@ -32,8 +32,6 @@ from kofu.policy.law import Law
 from kofu.policy.term import until
 
 FOLDER = "pdf"
-ARRANGED = "arranged_"
-"""Before the names of columns that the arrangement adds to a row."""
 TITLE = "資格確認書・資格情報のお知らせ"
 
 
@@ -42,8 +40,9 @@ class Printed(NamedTuple):
 
     `slot` is 1 to 10 on a sheet of cards, 0 where the pages are the person's alone. `envelope`
     counts over the run, `place` of `of` people in it, `delivery` is how the envelope goes;
-    `sheets` of paper go into it (a card goes with the sheet it is glued to). A NamedTuple: there
-    are millions, and each comes from another process.
+    `sheets` of paper go into it (a card goes with the sheet it is glued to); `tracking` are the
+    digits of its number, empty for none. A NamedTuple: there are millions, and each comes from
+    another process.
     """
 
     person_id: str
@@ -57,6 +56,7 @@ class Printed(NamedTuple):
     of: int
     delivery: str
     sheets: int
+    tracking: str
     slot: int = 0
 
 
@@ -297,6 +297,7 @@ def _printed(
         of=one.of,
         delivery=str(row[ARRANGED + "delivery"]),
         sheets=(pages + 1) // 2 if enclosed else 0,
+        tracking=str(row[TRACKING]),
     )
 
 

@@ -18,7 +18,7 @@ from kofu.documents.readback.damage import DamageError
 from kofu.documents.readback.fonts import prove_fonts
 from kofu.documents.readback.sound import check_open
 from kofu.documents.readback.streams import File, opened, read_open
-from kofu.documents.run.arrangement import Dress, bare
+from kofu.documents.run.arrangement import TRACKING, Dress, bare
 from kofu.documents.run.sources import rows_of
 from kofu.documents.run.work import CARDS, form_of
 from kofu.documents.values.face import kindred_named
@@ -57,6 +57,7 @@ class Placed(NamedTuple):
     match_code: str
     forms: tuple[str, ...]
     mark: str
+    tracking: str = ""
     slot: int = 0
 
 
@@ -185,8 +186,13 @@ class Reader:
                 yield Found("field-differs", file, page, key)
         yield len(said)
 
+    def letters(self, one: Placed, row: Row) -> dict[str, str]:
+        """What is written besides the person's values."""
+        dressed = self.dress({**row, TRACKING: one.tracking})
+        return {**dressed, "sheet_mark": one.mark}
+
     def _facts(self, one: Placed, row: Row) -> Facts:
-        letters = {**self.dress(row), "sheet_mark": one.mark}
+        letters = self.letters(one, row)
         if one.form == "refusal":
             letters.update(refusal_values(row, self.office))
         copay = shows_copay(row, self.office)

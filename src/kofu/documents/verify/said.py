@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kofu.documents.forms.form import Form
-from kofu.documents.readback.content import Text
+from kofu.documents.readback.content import Bar, Text
 from kofu.documents.readback.streams import Page
 from kofu.documents.setting.bars import States
+from kofu.documents.setting.field import Field, Kind
+from kofu.documents.setting.stripes import elements
 
 _OVER = 0.6
 """Points by which text may pass its box: rounding of its squeeze."""
@@ -38,14 +40,15 @@ class StrayError(Exception):
 class Fields:
     """The boxes of one page of a form, and which of them a point lies in.
 
-    `keys` are those of the boxes as `read` gives them: texts, then the bars if there are any.
+    `keys` are those of the boxes as `read` gives them: texts, then the bar codes.
     """
 
     def __init__(self, form: Form, page: int) -> None:
         self._texts = tuple(one for one in form.texts if one.page == page)
         bars = [one for one in form.bars if one.page == page]
         self.keys = tuple(one.key for one in (*self._texts, *bars))
-        self._bars = tuple((one.key, States(one)) for one in bars)
+        self._codes = tuple(Code(one) for one in bars)
+        self._homes: dict[tuple[float, float], int] = {}
         self._boxes: dict[tuple[float, float], Box] = {}
 
     def read(self, page: Page) -> list[Lines]:
@@ -66,8 +69,8 @@ class Fields:
                 found[place] = (words,)
         if several:
             self._join(page, several, found)
-        if self._bars or page.bars:
-            found.append(self._barcode(page))
+        if self._codes or page.bars:
+            found += self._read_codes(page.bars)
         return found
 
     def _join(self, page: Page, several: Iterable[int], found: list[Lines]) -> None:
@@ -76,16 +79,23 @@ class Fields:
             runs = [one for one in page.texts if self._boxes[one.x, one.y].field == place]
             found[place] = _lines(runs)
 
-    def _barcode(self, page: Page) -> Lines:
-        """The bars of a page as letters; a page has room for one code."""
-        if len(self._bars) != 1:
-            raise StrayError("bars-unexpected")
-        ((key, states),) = self._bars
-        try:
-            read = states.read(page.bars)
-        except ValueError:
-            raise StrayError("bars-unexpected", key) from None
-        return (read,) if read else ()
+    def _read_codes(self, bars: Sequence[Bar]) -> list[Lines]:
+        """The bars of a page as letters, each code in the box in which it stands."""
+        if len(self._codes) == 1 and self._codes[0].field.kind is Kind.BARS:
+            return [self._codes[0].read(bars)]
+        drawn: list[list[Bar]] = [[] for _ in self._codes]
+        for bar in bars:
+            place = self._homes.get(bar[:2])
+            if place is None:
+                place = self._homes[bar[:2]] = self._home(bar)
+            drawn[place].append(bar)
+        return [code.read(ours) for code, ours in zip(self._codes, drawn, strict=True)]
+
+    def _home(self, bar: Bar) -> int:
+        for place, code in enumerate(self._codes):
+            if code.field.holds(bar.x, bar.y):
+                return place
+        raise StrayError("bars-unexpected")
 
     def _box(self, x: float, y: float) -> Box:
         for place, field in enumerate(self._texts):
@@ -94,6 +104,25 @@ class Fields:
                 found = self._boxes[x, y] = Box(place, right, squeeze)
                 return found
         raise StrayError("text-outside-fields")
+
+
+class Code:
+    """A box for a bar code of either kind, and how its bars are read."""
+
+    def __init__(self, field: Field) -> None:
+        self.field = field
+        self._states = States(field)
+
+    def read(self, drawn: Sequence[Bar]) -> Lines:
+        """The letters. Raises StrayError for rectangles that are not the bars of this box."""
+        try:
+            if self.field.kind is Kind.STRIPES:
+                letters = elements(self.field, drawn)
+            else:
+                letters = self._states.read(drawn)
+        except ValueError:
+            raise StrayError("bars-unexpected", self.field.key) from None
+        return (letters,) if letters else ()
 
 
 def _lines(texts: Sequence[Text]) -> Lines:

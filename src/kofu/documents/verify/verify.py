@@ -29,6 +29,7 @@ from kofu.documents.run.work import FOLDER, form_of, sheet_mark
 from kofu.documents.values.face import kindred_named, seal_digest
 from kofu.documents.values.office import office_on
 from kofu.documents.verify.files import FileRead, Found, Placed, Reader
+from kofu.documents.verify.numbers import numbers_wrong
 from kofu.documents.verify.pictures import look
 from kofu.policy.load import folder_of, load
 
@@ -159,7 +160,7 @@ class _Seen:
         for number, members in found.items():
             people = list(dict.fromkeys((one.place, one.person_id) for one in members))
             places = sorted(place for place, _ in people)
-            alike = len({(one.of, one.delivery) for one in members}) == 1
+            alike = len({(one.of, one.delivery, one.tracking) for one in members}) == 1
             if number in self.envelopes or places != list(range(1, members[0].of + 1)) or not alike:
                 self.torn.append(number)
             self.envelopes.add(number)
@@ -230,7 +231,7 @@ def _work_of(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Ite
 def _placed(one: Indexed, forms: list[str]) -> Placed:
     place = (one.person_id, one.form, one.first_page, one.pages, one.match_code)
     mark = sheet_mark(one.envelope, one.place, one.of)
-    return Placed(*place, tuple(forms), mark, one.slot)
+    return Placed(*place, tuple(forms), mark, one.tracking, one.slot)
 
 
 class Indexed(NamedTuple):
@@ -248,6 +249,7 @@ class Indexed(NamedTuple):
     delivery: str
     sheets: int
     slot: int
+    tracking: str
 
 
 def _people(folder: Path) -> pa.Array:
@@ -322,6 +324,8 @@ def _whole(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Itera
     """Everyone accounted for, once: printed, stopped, withheld, nothing, review."""
     if sorted(seen.files) != sorted(one.name for one in record.files):
         yield Found("files-differ", records.PAGES)
+    for code in numbers_wrong(folder / records.PAGES, record):
+        yield Found(code, records.PAGES)
     for number in seen.torn:
         yield Found("envelope-torn", records.PAGES, detail=str(number))
     law, _ = law_of(folder / records.RECORD, sources.kinds(), record.pack_in(folder))

@@ -22,7 +22,17 @@ from cyclopts import (
 from kofu import __version__
 from kofu.base.errors import KofuError
 from kofu.base.messages import Language
-from kofu.faces.cli import deciding, forms, mail, mailing, pages, policy, rendering, roster
+from kofu.faces.cli import (
+    deciding,
+    forms,
+    mail,
+    mailing,
+    pages,
+    policy,
+    rendering,
+    returning,
+    roster,
+)
 from kofu.faces.cli.demo import demo
 from kofu.faces.cli.synthesize import synthesize
 from kofu.faces.cli.talk import complain, speak, words
@@ -49,6 +59,7 @@ app.command(policy.app)
 app.command(roster.app)
 mail.app.command(mailing.manifest)
 mail.app.command(mailing.cost)
+mail.app.command(returning.returned)
 app.command(mail.app)
 
 

@@ -72,11 +72,12 @@ _Found = tuple[Spot, int, int]
 def _plainly(code: str, folded: str) -> _Found | None:
     """The quick way, for addresses written as the data has them."""
     for spot in spots(code):
-        end = len(spot.plain)
-        if folded.startswith(spot.plain):
-            if folded[end - 1].isdigit() and folded[end : end + 1].isdigit():
-                continue
-            return spot, end - len(spot.name), end
+        for plain in spot.plain:
+            end = len(plain)
+            if folded.startswith(plain) and not (
+                folded[end - 1].isdigit() and folded[end : end + 1].isdigit()
+            ):
+                return spot, end - len(spot.name), end
     return None
 
 
