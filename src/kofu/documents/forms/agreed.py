@@ -17,7 +17,7 @@ PERSON = frozenset(
         *("valid_from", "valid_until", "copay", "copay_from", "limit_class", "limit_from"),
         *("meal_class", "meal_from", "long_stay_on", "disease", "disease_from"),
         *("special_care_from", "match_code", "to_postal_code", "to_address", "to_name"),
-        *("sheet_mark", "barcode"),
+        *("sheet_mark", "barcode", "tracking", "tracking_bars"),
     }
 )
 """What may stand on any form of one person."""
@@ -105,17 +105,19 @@ def _missing(template: str, face: Mapping[str, object], there: set[str]) -> list
 
 
 def _refuse_twice(place: Place, fields: Sequence[Field]) -> None:
-    """Two boxes of one id would both get the first one's lines; a page has one place for bars."""
+    """Two boxes of one id would both get the first one's lines; a page has one place for each
+    kind of bars.
+    """
     ids: set[str] = set()
-    bars: set[int] = set()
+    bars: set[tuple[int, Kind]] = set()
     for field in fields:
         if field.id in ids:
             raise KofuError("template-field-twice", place, name=field.key)
         ids.add(field.id)
-        if field.kind is Kind.BARS:
-            if field.page in bars:
+        if field.kind is not Kind.TEXT:
+            if (field.page, field.kind) in bars:
                 raise KofuError("template-bars", place, page=field.page)
-            bars.add(field.page)
+            bars.add((field.page, field.kind))
 
 
 def _on_page(field: Field, pages: Sequence[tuple[float, float]]) -> bool:
