@@ -28,7 +28,8 @@ from benchmarks.truetype import convert
 from kofu.documents.fonts.chain import Chain, chain_of
 from kofu.documents.fonts.find import find
 from kofu.documents.fonts.font import Font
-from kofu.documents.forms.form import ROOT, Form, StoppedError
+from kofu.documents.forms.form import Form, StoppedError
+from kofu.documents.forms.templates import ROOT
 from kofu.documents.run.arrangement import as_decided, chunks
 from kofu.documents.run.sources import read_sources
 from kofu.documents.run.work import written
@@ -133,7 +134,7 @@ def people(roster: Path, decisions: Path, form: Form) -> Iterator[tuple[Values, 
     """
     office = office_on(load(PACK), ON)
     sources = read_sources(decisions, roster, None)
-    arranged = as_decided(sources, office)
+    arranged = as_decided(sources, office, ON)
     for _, places in chunks(arranged, PER_FILE):
         rows = sources.rows(arranged.rows[places])
         for row in rows.to_pylist():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from benchmarks.deck import TEMPLATE, Deck, Values
+from kofu.base.workers import collect_seldom
 from kofu.documents.bulk.press import Press
 
 READS = "values"
@@ -12,6 +13,7 @@ READS = "values"
 
 def printer(deck: Deck, opentype: bool = False) -> Callable[[list[Values]], bytes]:
     """Warm once the form is compiled and both fonts are open."""
+    collect_seldom()  # as the product's workers do
     form = deck.form(opentype)
     press = Press(form.chains)
     press.add(TEMPLATE, form)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import typst
 
 from benchmarks.deck import ROLES, Deck, Line
-from kofu.documents.forms.form import ROOT
+from kofu.documents.forms.templates import ROOT
 
 READS = "lines"
 _MANY = """#import "/templates/card/body.typ": *
