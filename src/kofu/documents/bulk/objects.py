@@ -33,14 +33,14 @@ class Objects:
 
     def page_stream(self, data: bytes) -> int:
         """A compressed stream under the next number: one for every page, so in one go."""
-        number, packed = self.number(), zlib_compress(data, _FAST)
+        number, packed = self.number(), bytes(zlib_compress(data, _FAST))
         self._at[number] = self._position
         self._position += self._out.write(_STREAM % (number, len(packed), packed))
         return number
 
     def stream(self, number: int, data: bytes, entries: str = "", fast: bool = False) -> None:
         """A compressed stream; `entries` are those of its dictionary besides length and filter."""
-        packed = zlib_compress(data, _FAST if fast else _SLOW)
+        packed = bytes(zlib_compress(data, _FAST if fast else _SLOW))
         head = b"<< %b/Filter /FlateDecode /Length %d >>" % (entries.encode(), len(packed))
         self.write(number, b"%b\nstream\n%b\nendstream" % (head, packed))
 
