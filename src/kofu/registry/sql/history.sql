@@ -1,0 +1,13 @@
+-- History is only added to. Nobody changes it, the owner of the tables included; it is deleted
+-- only in a transaction that also leaves a certificate of deletion.
+CREATE FUNCTION history_stays() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'DELETE' AND EXISTS (
+        SELECT 1 FROM deletion_certificate
+         WHERE xact = pg_current_xact_id()::text::bigint
+    ) THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'history stays: % of %', TG_OP, TG_TABLE_NAME USING ERRCODE = 'KH001';
+END $$;
