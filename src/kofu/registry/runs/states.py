@@ -16,6 +16,10 @@ class RunKind(StrEnum):
     RETURNED = "returned"
 
 
+REPLACING = frozenset({RunKind.CHANGES, RunKind.AGES})
+"""Their documents take the place of what people hold; other runs leave such people out."""
+
+
 class RunState(StrEnum):
     """Where a run stands."""
 
