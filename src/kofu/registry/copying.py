@@ -23,7 +23,7 @@ def copy_in(cursor: CursorWrapper, table: str, columns: Sequence[str], rows: pa.
     )
     plain = rows.cast(pa.schema([(one.name, _plain(one.type)) for one in rows.schema]))
     # Django's wrapper hands psycopg's own `copy` through.
-    with cursor.copy(statement) as copy:  # type: ignore[attr-defined]
+    with cursor.copy(statement) as copy:
         for piece in _pieces(plain):
             copy.write(piece)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from functools import cache
 
 import django
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
 from psycopg.conninfo import conninfo_to_dict
 
 from kofu.registry.names import APP_URL, OWNER, OWNER_URL, SECRET, SETTINGS
@@ -28,21 +31,34 @@ def ready() -> Reach:
     os.environ[OWNER_URL] = there.owner
     os.environ.setdefault(SECRET, secret(home(), "web"))
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    # A library's words may hold a cell of a row.
+    logging.getLogger("procrastinate").setLevel(logging.CRITICAL + 1)
     django.setup()
     bring_up_to_date(there)
     return there
 
 
 def bring_up_to_date(there: Reach) -> None:
-    """Make what is missing, as the owner; then say what the everyday role may do."""
-    with connections[OWNER].cursor() as owner:
-        owner.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+    """Make what is missing, as the owner, and say what the everyday role may do.
+
+    Nothing is touched where nothing is missing: others may be at work.
+    """
+    owner = connections[OWNER]
+    with owner.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         try:
-            call_command("migrate", database=OWNER, verbosity=0, interactive=False)
-            role = conninfo_to_dict(there.app).get("user")
-            if role and there.app != there.owner:
-                for statement in grants(str(role)):
-                    owner.execute(statement)
+            if _missing(owner):
+                call_command("migrate", database=OWNER, verbosity=0, interactive=False)
+                role = conninfo_to_dict(there.app).get("user")
+                if role and there.app != there.owner:
+                    with transaction.atomic(OWNER):
+                        for statement in grants(str(role)):
+                            cursor.execute(statement)
         finally:
-            owner.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
-    connections[OWNER].close()
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+    owner.close()
+
+
+def _missing(owner: BaseDatabaseWrapper) -> bool:
+    executor = MigrationExecutor(owner)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -84,7 +84,7 @@ def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rende
         (asked.folder / records.RECORD).unlink(missing_ok=True)
         job = Job(name, issued, str(asked.folder), asked.sheets, asked.dress, law.on, law.known)
         counts = sources.counts()
-        gathered = _Gathered()
+        gathered = Gathered()
         arrangement = asked.arrange(sources, office)
         with whole_file(asked.folder / records.PAGES) as draft:
             pages = records.PagesWriter(draft)
@@ -98,13 +98,13 @@ def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rende
         if gathered.people != counts.printed:
             raise AssertionError("people were lost between decisions and pages")
         records.write_stopped(asked.folder, gathered.stopped)
-        _remove_others(asked.folder, gathered.files)
-        record = _record(asked, law, name, office, issued, counts, gathered)
+        remove_others(asked.folder, gathered.files)
+        record = record_of(asked, law, name, office, issued, counts, gathered)
         records.write_record(asked.folder, record)
     return Rendered(record, tuple(gathered.stopped))
 
 
-class _Gathered:
+class Gathered:
     """What the chunks made, in their order."""
 
     def __init__(self) -> None:
@@ -119,6 +119,16 @@ class _Gathered:
         for one in done.printed:
             self.forms[one.form] = self.forms.get(one.form, 0) + 1
         self.people += len({one.person_id for one in done.printed}) + len(done.stopped)
+
+    def add_piece(
+        self, files: Iterable[PrintedFile], index: pa.Table, stopped: Sequence[Stopped]
+    ) -> None:
+        """A chunk whose index is a table already."""
+        self.files.extend(files)
+        self.stopped.extend(stopped)
+        for one in index.column("form").value_counts().to_pylist():
+            self.forms[one["values"]] = self.forms.get(one["values"], 0) + one["counts"]
+        self.people += len(index.column("person_id").unique()) + len(stopped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +225,14 @@ def sent(rows: pa.Table) -> bytes:
     return out.getvalue().to_pybytes()  # type: ignore[no-any-return]
 
 
-_OURS = {FOLDER, records.RECORD, records.PAGES, records.STOPPED, ".lock", "previews"}
+_OURS = (
+    {FOLDER, ".lock", "previews"}
+    | {records.RECORD, records.PAGES}
+    | {
+        records.STOPPED,
+        records.PULLED,
+    }
+)
 
 
 @contextmanager
@@ -244,7 +261,7 @@ def ours(folder: Path) -> Iterator[None]:
         yield
 
 
-def _remove_others(folder: Path, files: list[PrintedFile]) -> None:
+def remove_others(folder: Path, files: list[PrintedFile]) -> None:
     """Pages of an earlier run go: they hold people's data."""
     kept = {folder / one.name for one in files}
     for path in (folder / FOLDER).glob("*"):
@@ -252,17 +269,24 @@ def _remove_others(folder: Path, files: list[PrintedFile]) -> None:
             path.unlink()
 
 
-def _record(
+def record_of(
     asked: Asked,
     law: Law,
     name: str,
     office: Office,
     issued: date,
     counts: Counts,
-    gathered: _Gathered,
+    gathered: Gathered,
+    pulled: int = 0,
 ) -> records.Record:
+    """What `record.json` says of this run."""
     stopped = len(gathered.stopped)
-    people = {**asdict(counts), "printed": counts.printed - stopped, "stopped": stopped}
+    people = {
+        **asdict(counts),
+        "printed": counts.printed - stopped - pulled,
+        "stopped": stopped,
+        "pulled": pulled,
+    }
     forms = {
         name_: form_of(office, kindred_named(name_), folder_of(name)).digest
         for name_ in sorted(gathered.forms)

@@ -326,28 +326,35 @@ def _whole(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Itera
     index = _people(folder)
     if pc.count_distinct(index).as_py() != seen.people:
         yield Found("person-twice-printed", records.PAGES)
-    stopped = _stopped(folder)
+    stopped, pulled = _listed(folder, records.STOPPED), set[str]()
+    if record.people.get("pulled"):
+        pulled = _listed(folder, records.PULLED)
     counts = sources.counts()
-    people = {
+    expected = {
         "people": counts.people,
         "withheld": counts.withheld,
         "nothing": counts.nothing,
         "review": counts.review,
         "printed": seen.people,
         "stopped": len(stopped),
+        "pulled": len(pulled),
     }
-    if seen.people + len(stopped) != counts.printed:
+    if seen.people + len(stopped) + len(pulled) != counts.printed:
         yield Found("people-missing", records.PAGES)
-    wrong = any(record.people.get(name) != number for name, number in people.items())
+    wrong = any(record.people.get(name) != number for name, number in expected.items())
     if wrong or seen.forms != record.documents:
         yield Found("counts-differ", records.RECORD)
-    if pc.any(pc.is_in(index, value_set=pa.array(sorted(stopped), pa.string()))).as_py():
-        yield Found("stopped-yet-printed", records.STOPPED)
+    for people, code, file in (
+        (stopped, "stopped-yet-printed", records.STOPPED),
+        (pulled, "pulled-yet-printed", records.PULLED),
+    ):
+        if pc.any(pc.is_in(index, value_set=pa.array(sorted(people), pa.string()))).as_py():
+            yield Found(code, file)
 
 
-def _stopped(folder: Path) -> set[str]:
+def _listed(folder: Path, name: str) -> set[str]:
     try:
-        with (folder / records.STOPPED).open(encoding="utf-8", newline="") as file:
+        with (folder / name).open(encoding="utf-8", newline="") as file:
             return {row["person_id"] for row in csv.DictReader(file)}
     except (OSError, KeyError, UnicodeDecodeError) as error:
-        raise KofuError("index-unreadable", Place(str(folder / records.STOPPED))) from error
+        raise KofuError("index-unreadable", Place(str(folder / name))) from error

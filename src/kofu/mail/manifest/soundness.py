@@ -102,7 +102,7 @@ def _stopped(folder: Path) -> Iterator[str]:
         raise KofuError("index-unreadable", Place(str(folder / STOPPED))) from error
 
 
-POPULATION = ("printed", "stopped", "withheld", "nothing", "review")
+POPULATION = ("printed", "stopped", "pulled", "withheld", "nothing", "review")
 """What becomes of everybody; `record.json` counts each."""
 
 
@@ -116,12 +116,12 @@ def population_wrong(db: duckdb.DuckDBPyConnection, record: Record) -> Iterator[
     to_print = ask(db, f"select count(*) from decided where {due} and not {held}")
     withheld = ask(db, f"select count(*) from decided where {due} and {held}")
     printed = ask(db, "select count(distinct person_id) from doc")
-    stopped = people.get("stopped", 0)
+    out = people.get("stopped", 0) + people.get("pulled", 0)
     for what, told, found in (
         ("people", people.get("people", 0), whole),
         ("people", people.get("people", 0), decided),
         ("printed", people.get("printed", 0), printed),
-        ("printed + stopped", people.get("printed", 0) + stopped, to_print),
+        ("printed + stopped + pulled", people.get("printed", 0) + out, to_print),
         ("withheld", people.get("withheld", 0), withheld),
     ):
         if told != found:

@@ -10,7 +10,6 @@ from django.db import connection
 
 from kofu.registry.copying import copy_in
 
-
 _COLUMNS = (
     "person_id",
     "document",
@@ -37,7 +36,7 @@ CREATE TEMPORARY TABLE staged (
 _REPLACED = """
 INSERT INTO action (document_id, seq, before, step, after, on_day, by, reason)
 SELECT last.document_id, last.seq + 1, last.after, 'replace', 'replaced', staged.valid_from,
-       %(by)s, %(event)s
+       %(by)s, 'run-replaces'
   FROM staged
   JOIN person ON person.person_id = staged.person_id
   JOIN live_certificate live
@@ -86,7 +85,6 @@ class Entered:
     known: date
     pack: str
     pack_hash: str
-    event: str
     replacing: bool
     planned_by: str
     approved_by: str

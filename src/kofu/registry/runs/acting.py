@@ -29,14 +29,14 @@ def stand(run: Run) -> Stand:
     return Stand(RunState(last.after), last.seq, last.by)
 
 
-def act(
-    run: Run, step: RunStep, by: str, detail: Mapping[str, object] | None = None
-) -> RunAction:
+def act(run: Run, step: RunStep, by: str, detail: Mapping[str, object] | None = None) -> RunAction:
     """Take a step. Raises KofuError `run-step-not-allowed`, `run-changed-meanwhile`,
     `run-two-people`.
     """
     now = stand(run)
-    to = next((after for before, one, after in RUN_ALLOWED if (before, one) == (now.state, step)), None)
+    to = next(
+        (after for before, one, after in RUN_ALLOWED if (before, one) == (now.state, step)), None
+    )
     if to is None:
         raise KofuError("run-step-not-allowed", run=run.pk, step=step.value, state=now.state.value)
     if step is RunStep.APPROVE and by == run.planned_by:

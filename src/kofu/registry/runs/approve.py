@@ -22,7 +22,7 @@ def approve(run: Run, by: str) -> None:
         with transaction.atomic():
             act(run, RunStep.APPROVE, by, {"fingerprint": run.fingerprint})
             RunSlot.objects.create(kind=run.kind, on_day=run.on_day, run=run)
-            note(Event.RUN_APPROVE, by=by, object=f"run:{run.pk}")
+            note(Event.RUN_APPROVED, by=by, object=f"run:{run.pk}")
     except IntegrityError as error:
         other = RunSlot.objects.filter(kind=run.kind, on_day=run.on_day).first()
         raise KofuError("run-slot-taken", run=run.pk, other=other.run_id if other else 0) from error
@@ -38,7 +38,7 @@ def refuse_changed(run: Run, by: str) -> None:
         return
     if stand(run).state in (RunState.PLANNED, RunState.APPROVED):
         act(run, RunStep.INVALIDATE, by, {"changed": changed})
-        note(Event.RUN_INVALIDATE, by=by, object=f"run:{run.pk}", detail={"changed": changed})
+        note(Event.RUN_INVALIDATED, by=by, object=f"run:{run.pk}", detail={"changed": changed})
     raise KofuError("run-invalid", run=run.pk, changed=", ".join(changed))
 
 
@@ -47,4 +47,3 @@ def changes(run: Run) -> list[str]:
     loads = Load.objects.order_by("-id").values_list("id", flat=True).first() or 0
     now = fingerprint(run.pack, run.issued, folder_of_run(run), loads)
     return now.differs(run.fingerprint)
-

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -17,11 +18,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.db import connection, transaction
 
+from kofu.base.whole_files import whole_file
 from kofu.documents.run.record import PagesWriter
 from kofu.documents.run.render import Job
 from kofu.documents.run.work import ChunkDone as Printed
 from kofu.documents.run.work import Shop
-from kofu.base.whole_files import whole_file
 from kofu.mail.pieces import dress
 from kofu.registry.copying import copy_in
 from kofu.registry.issued.record import Entered, enter_chunk
@@ -35,22 +36,17 @@ _CLAIM = 0x6B63
 """First key of the advisory locks of chunks; the second is made of run and chunk."""
 
 
-def work_on(run: Run, by: str) -> int:
-    """Print chunks until none is left that nobody else prints; how many were printed here."""
-    done = 0
-    while stand(run).state is RunState.STARTED:
-        number = _next(run, by)
-        if number is None:
-            break
-        done += 1
-    return done
+_PAUSE = 0.2
 
 
-def _next(run: Run, by: str) -> int | None:
-    for number in undone(run):
-        if print_chunk(run, number, by):
-            return number
-    return None
+def work_on(run: Run, by: str) -> None:
+    """Print chunks until every chunk is printed, here or elsewhere, or the run is given up.
+
+    Whoever finds all that is left in others' hands waits: should one of them die, it goes on here.
+    """
+    while stand(run).state is RunState.STARTED and (left := undone(run)):
+        if not any(print_chunk(run, number, by) for number in left):
+            time.sleep(_PAUSE)
 
 
 def undone(run: Run) -> list[int]:
@@ -157,7 +153,9 @@ SELECT %s, person.id, form, code, field, coalesce(unit, '')
 
 def _enter(run: Run, number: int, rows: pa.Table, printed: Printed, by: str) -> None:
     stopped = [one.person_id for one in printed.stopped]
-    out = pc.is_in(rows.column("person_id").cast(pa.string()), value_set=pa.array(stopped, pa.string()))
+    out = pc.is_in(
+        rows.column("person_id").cast(pa.string()), value_set=pa.array(stopped, pa.string())
+    )
     kept = rows.filter(pc.invert(out))
     made = enter_chunk(_entered(run), number, kept, by)
     if made != kept.num_rows:
@@ -192,7 +190,6 @@ def _entered(run: Run) -> Entered:
         known=run.known,
         pack=run.pack,
         pack_hash=str(run.fingerprint["pack"]),
-        event=run.event,
         replacing=RunKind(run.kind) in REPLACING,
         planned_by=run.planned_by,
         approved_by=who(run, RunStep.APPROVE),

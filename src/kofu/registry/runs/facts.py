@@ -23,7 +23,7 @@ def facts_hashes(roster: pa.Table) -> pa.Array:
     )
     with duckdb.connect() as db:
         db.register("roster", roster.select(list(names)))
-        made = db.execute(
+        made = db.sql(
             f"SELECT left(sha256(concat_ws(chr(31), {cells})), {_LENGTH}) AS hash FROM roster"
         ).to_arrow_table()
     return made.column("hash").combine_chunks()

@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
-from kofu.documents.forms.form import template_digest
 from kofu.documents.values.face import seal_digest
 from kofu.documents.values.office import office_on
 from kofu.policy.load import folder_of, load
@@ -46,6 +46,15 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _templates() -> str:
+    """Every file that forms are made of."""
+    seen = hashlib.sha256()
+    folder = Path(str(files("kofu.documents.forms")))
+    for path in sorted(folder.rglob("*.typ")):
+        seen.update(f"{path.relative_to(folder)} {file_hash(path)}\n".encode())
+    return seen.hexdigest()
+
+
 def fingerprint(pack: str, issued: date, folder: Path, loads: int) -> Fingerprint:
     """As things are now. `folder` holds roster and decisions of the run. Raises KofuError."""
     book = load(pack)
@@ -54,7 +63,7 @@ def fingerprint(pack: str, issued: date, folder: Path, loads: int) -> Fingerprin
     return Fingerprint(
         pack=book.hash,
         office=office.digest,
-        templates=template_digest(),
+        templates=_templates(),
         fonts=hashlib.sha256("".join(fonts).encode()).hexdigest(),
         seal=seal_digest(office, folder_of(pack)),
         roster=file_hash(folder / "roster.parquet"),

@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import cast
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.db import connection, transaction
 
+from kofu.base.whole_files import whole_file
 from kofu.decide.engine import decide_file
 from kofu.documents.run.chunked import chunk_tables
 from kofu.documents.run.sources import Numbers, Sources, read_sources
@@ -34,8 +36,9 @@ from kofu.registry.runs.facts import facts_hashes
 from kofu.registry.runs.fingerprint import Fingerprint, fingerprint
 from kofu.registry.runs.folder import CHUNKS, DECISIONS, NAMES, ROSTER
 from kofu.registry.runs.outcomes import Planned, outcomes
-from kofu.registry.runs.pulls import pull_clashes
+from kofu.registry.runs.packs import keep
 from kofu.registry.runs.population import Population, population
+from kofu.registry.runs.pulls import pull_clashes
 from kofu.registry.runs.states import RunKind, RunStep
 from kofu.registry.runs.tables import Run
 from kofu.registry.server.home import home, private
@@ -64,7 +67,7 @@ class Asked:
 def plan(asked: Asked, progress: Progress = lambda stage, done: None) -> Run:
     """Plan a run, or find the one that was planned from the same things. Raises KofuError."""
     law = law_on(load(asked.pack), asked.on, asked.known)
-    whom = population(asked.kind, asked.on, asked.as_of)
+    whom = population(asked.kind, asked.on)
     private(home().runs)
     draft = Path(mkdtemp(prefix=".plan-", dir=home().runs))
     try:
@@ -76,12 +79,17 @@ def plan(asked: Asked, progress: Progress = lambda stage, done: None) -> Run:
 def _planned(asked: Asked, law: Law, whom: Population, draft: Path, progress: Progress) -> Run:
     progress("reading", 0.0)
     loads = Load.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    export_roster(draft / ROSTER, asked.as_of, people=whom.people)
+    facts_at = _now()
+    people = None if whom.events is None else list(whom.events)
+    export_roster(draft / ROSTER, asked.as_of, facts_at, people=people)
+    if whom.events is not None:
+        _tell_events(draft / ROSTER, whom.events)
     source = open_source(draft / ROSTER, None)
     decide_file(source, law, draft / DECISIONS, whom.event, progress=progress)
+    keep(law.book)
     issued = asked.issued or asked.on
     marks = fingerprint(asked.pack, issued, draft, loads)
-    identity = _identity(asked, issued, whom.event, marks)
+    identity = _identity(asked, issued, marks)
     known = Run.objects.filter(identity=identity).first()
     if known:
         return known
@@ -104,7 +112,7 @@ def _planned(asked: Asked, law: Law, whom: Population, draft: Path, progress: Pr
             known=asked.known,
             issued=issued,
             as_of=asked.as_of,
-            event=whom.event or "",
+            facts_at=facts_at,
             identity=identity,
             fingerprint=asdict(marks),
             folder=folder.name,
@@ -113,17 +121,44 @@ def _planned(asked: Asked, law: Law, whom: Population, draft: Path, progress: Pr
             planned_by=asked.by,
             counts=counts_of(sources, planned),
         )
-        _enter_people(run, sources, planned, chunk)
+        _enter_people(run, sources, planned, chunk, whom)
         pull_clashes(run)
         act(run, RunStep.PLAN, asked.by, {"fingerprint": marks.digest()})
-        note(Event.RUN_PLAN, by=asked.by, object=f"run:{run.pk}", detail={"people": planned.people})
+        note(
+            Event.RUN_PLANNED,
+            by=asked.by,
+            object=f"run:{run.pk}",
+            detail={"people": planned.people},
+        )
     return run
 
 
-def _identity(asked: Asked, issued: date, event: str | None, marks: Fingerprint) -> str:
-    told = [asked.kind, asked.pack, asked.on, asked.known, asked.as_of, issued, event]
+def _identity(asked: Asked, issued: date, marks: Fingerprint) -> str:
+    told = [asked.kind, asked.pack, asked.on, asked.known, asked.as_of, issued]
     text = json.dumps([*map(str, told), asked.per_chunk, marks.digest()])
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _now() -> datetime:
+    """The database's clock: what was known by then is what counts."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (moment,) = cursor.fetchone()
+    return cast(datetime, moment)
+
+
+def _tell_events(roster: Path, events: Mapping[str, str]) -> None:
+    """Each person's own reason to be decided, as the column `event`."""
+    table = pq.read_table(roster)
+    told = [events[one] for one in table.column("person_id").to_pylist()]
+    there = table.schema.get_field_index("event")
+    column = pa.array(told, pa.string())
+    if there >= 0:
+        table = table.set_column(there, "event", column)
+    else:
+        table = table.append_column("event", column)
+    with whole_file(roster) as draft:
+        pq.write_table(table, draft)
 
 
 def _alone(identity: str) -> None:
@@ -155,8 +190,8 @@ def _write_chunks(
 
 _STAGED = """
 CREATE TEMPORARY TABLE planned (
-    person_id text, outcome text, code text, chunk integer, document text, delivery text,
-    valid_until date, rule text, receipt text, facts_hash text, class_key bigint
+    person_id text, event text, outcome text, code text, chunk integer, document text,
+    delivery text, valid_until date, rule text, receipt text, facts_hash text, class_key bigint
 ) ON COMMIT DROP
 """
 
@@ -164,20 +199,23 @@ _AS_DECIDED = ("document", "delivery", "valid_until", "rule", "receipt", "class_
 
 _ENTER = """
 INSERT INTO run_person
-    (run_id, person_id, outcome, code, chunk, document, delivery, valid_until, rule, receipt,
+    (run_id, person_id, event, outcome, code, chunk, document, delivery, valid_until, rule, receipt,
      facts_hash, class_key)
-SELECT %s, person.id, outcome, code, chunk, document, coalesce(delivery, ''), valid_until,
-       coalesce(rule, ''), receipt, facts_hash, class_key
+SELECT %s, person.id, coalesce(event, ''), outcome, code, chunk, document,
+       coalesce(delivery, ''), valid_until, coalesce(rule, ''), receipt, facts_hash, class_key
   FROM planned JOIN person USING (person_id)
 """
 
 
 def _enter_people(
-    run: Run, sources: Sources, planned: Planned, chunk: Numbers
+    run: Run, sources: Sources, planned: Planned, chunk: Numbers, whom: Population
 ) -> None:
+    people = sources.decided.column("person_id")
+    events = [(whom.events or {}).get(one, whom.event) for one in people.to_pylist()]
     rows = pa.table(
         {
-            "person_id": sources.decided.column("person_id"),
+            "person_id": people,
+            "event": pa.array(events, pa.string()),
             "outcome": planned.outcome,
             "code": planned.code,
             "chunk": pa.array(chunk, mask=chunk < 0),

@@ -56,7 +56,10 @@ def pull_clashes(run: Run, chunk: int | None = None) -> int:
 
 
 def pull(run: Run, person_id: str, reason: str, by: str) -> None:
-    """Take a person out. Raises KofuError `pull-too-late`, `person-not-in-run`, `pulled-already`."""
+    """Take a person out.
+
+    Raises KofuError `pull-too-late`, `person-not-in-run`, `pulled-already`.
+    """
     state = stand(run).state
     if state not in _UNTIL_RELEASE:
         raise KofuError("pull-too-late", run=run.pk, state=state.value)
@@ -67,6 +70,6 @@ def pull(run: Run, person_id: str, reason: str, by: str) -> None:
     try:
         with transaction.atomic():
             Pull.objects.create(run=run, person=person, reason=reason, by=by)
-            note(Event.PULL, by=by, person_id=person_id, object=f"run:{run.pk}", reason=reason)
+            note(Event.PULLED, by=by, person_id=person_id, object=f"run:{run.pk}", reason=reason)
     except IntegrityError as error:
         raise KofuError("pulled-already", run=run.pk) from error
