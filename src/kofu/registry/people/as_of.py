@@ -1,14 +1,14 @@
 """Everybody, or one person, as of a day and as known at a moment, in the roster's columns.
 
-Who is enrolled on the day is in it: 資格取得日 on or before it or unknown, 資格喪失日 after it or
-unknown. What the register itself knows of certificates and notices stands in `certificate_until`
+In it is whose enrolment has not ended by the day: 資格喪失日 after it, or unknown. Whoever joins
+later is in it with the 資格取得日 to come, as far as it is known; the packs tell the two apart. What the register itself knows of certificates and notices stands in `certificate_until`
 and `notice_sent_on`, above what was imported.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -21,9 +21,10 @@ from django.db import connections, transaction
 from kofu.base.errors import KofuError
 from kofu.base.whole_files import whole_file
 from kofu.policy.facts import FactValue
-from kofu.registry.copying import copy_out
+from kofu.registry.streams import stream_out
 from kofu.registry.people.held import certificates, notices
-from kofu.registry.people.states import ENROLLED, ONE, people
+from kofu.registry.people.states import NOT_LOST, SOME
+from kofu.registry.people.states import people as states_of
 from kofu.registry.people.strands import KEPT
 from kofu.registry.people.turns import settled
 from kofu.registry.refusals import in_our_words
@@ -50,17 +51,22 @@ class Exported:
     known_at: datetime
 
 
-def export_roster(path: Path, valid_on: date, known_at: datetime | None = None) -> Exported:
-    """Write everybody enrolled on `valid_on`, by `person_id`, as known at `known_at` (now).
+def export_roster(
+    path: Path,
+    valid_on: date,
+    known_at: datetime | None = None,
+    people: Collection[str] | None = None,
+) -> Exported:
+    """Write everybody (or `people`) as of `valid_on`, by `person_id`, as known at `known_at` (now).
 
-    The same days give the same bytes. Raises KofuError: those of a file that cannot be written,
-    `database-refused`.
+    The same questions give the same bytes. Raises KofuError: those of a file that cannot be
+    written, `database-refused`.
     """
     rows = 0
     moment = moment_of(known_at)
     with whole_file(path) as draft:
         with in_our_words(), ParquetSink(draft, arrow_schema(COLUMNS)) as sink:
-            for batch in _batches(valid_on, moment):
+            for batch in _batches(valid_on, moment, people):
                 sink.write(np.arange(rows, rows + batch.num_rows), batch)
                 rows += batch.num_rows
         with draft.open("rb") as file:
@@ -68,10 +74,14 @@ def export_roster(path: Path, valid_on: date, known_at: datetime | None = None) 
     return Exported(rows, digest, moment)
 
 
-def people_as_of(valid_on: date, known_at: datetime | None = None) -> pa.Table:
-    """The same as a table in memory."""
+def people_as_of(
+    valid_on: date,
+    known_at: datetime | None = None,
+    people: Collection[str] | None = None,
+) -> pa.Table:
+    """The same as a table in memory. Raises KofuError `database-refused`."""
     with in_our_words():
-        found = list(_batches(valid_on, moment_of(known_at)))
+        found = list(_batches(valid_on, moment_of(known_at), people))
     return pa.Table.from_batches(found, arrow_schema(COLUMNS))
 
 
@@ -79,10 +89,10 @@ def person_as_of(
     person_id: str, valid_on: date, known_at: datetime | None = None
 ) -> dict[str, FactValue]:
     """One person, enrolled on the day or not. Raises KofuError `person-not-registered`."""
-    days: dict[str, Any] = {"valid": valid_on, "known": moment_of(known_at), "person": person_id}
+    asked = {"valid": valid_on, "known": moment_of(known_at), "people": [person_id]}
     row: tuple[Any, ...] | None
     with in_our_words(), connections["default"].cursor() as cursor:
-        cursor.execute(_query(one=True), days)
+        cursor.execute(_query(some=True, lost=True), asked)
         row = cursor.fetchone()
     if row is None:
         raise KofuError("person-not-registered")
@@ -95,21 +105,26 @@ def moment_of(known_at: datetime | None) -> datetime:
         return settled(cursor, known_at)
 
 
-def _batches(valid_on: date, known_at: datetime) -> Iterator[pa.RecordBatch]:
-    days = {"valid": valid_on, "known": known_at}
+def _batches(
+    valid_on: date, known_at: datetime, people: Collection[str] | None
+) -> Iterator[pa.RecordBatch]:
+    asked: dict[str, object] = {"valid": valid_on, "known": known_at}
+    if people is not None:
+        asked["people"] = list(people)
+    query = _query(some=people is not None)
     with transaction.atomic(), connections["default"].cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '128MB'")
-        yield from copy_out(cursor, _query(), days, arrow_schema(COLUMNS))
+        yield from stream_out(cursor, query, asked, arrow_schema(COLUMNS))
 
 
-def _query(one: bool = False) -> str:
-    tables, states = people(KEPT, one)
-    of = f"person_id = {ONE}" if one else "true"
+def _query(some: bool = False, lost: bool = False) -> str:
+    tables, states = states_of(KEPT, some)
+    of = f"person_id IN {SOME}" if some else "true"
     shown = ", ".join(f"{_HELD.get(name, f'q.{name}')} AS {name}" for name in COLUMNS)
     return f"""
 WITH {tables}, {certificates(of=of)}, {notices(of)}
 SELECT {shown} FROM ({states}) q
   LEFT JOIN held_certificate c ON c.person_id = q.pid
   LEFT JOIN held_notice s ON s.person_id = q.pid
- {"" if one else f"WHERE {ENROLLED}"}
+ WHERE {"true" if lost else NOT_LOST}
  ORDER BY q.person_id COLLATE "C" """

@@ -22,7 +22,7 @@ from typing import Any
 from django.db import connections, transaction
 
 from kofu.base.errors import KofuError, Place
-from kofu.registry.copying import copy_in
+from kofu.registry.streams import stream_in
 from kofu.registry.people import differences, happenings
 from kofu.registry.people.incoming import fingerprint, opened, rows_of, taken
 from kofu.registry.people.kinds import LoadKind
@@ -108,7 +108,7 @@ def _take_in(cursor: Any, source: RosterSource, taking: _Taking) -> Loaded:
     columns = taken(source, taking.kind)
     cursor.execute(_WORK_MEM)
     cursor.execute(differences.make_incoming(columns))
-    rows = copy_in(cursor, "incoming", rows_of(source, columns))
+    rows = stream_in(cursor, "incoming", rows_of(source, columns))
     if fingerprint(source.path, taking.mapping) != taking.mark:
         raise KofuError("file-changed-meanwhile", Place(str(source.path)))
     unknown = _judge(cursor, columns, taking)

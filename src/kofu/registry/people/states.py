@@ -4,7 +4,7 @@
 earlier, for all strands of which no later row exists; only the others are folded from history. So
 a question about today costs no more than reading one table, and every other question is exact.
 
-Parameters: `valid` (day), `known` (moment), and `person` where one person is asked for.
+Parameters: `valid` (day), `known` (moment), and `people` where not everybody is asked for.
 """
 
 from __future__ import annotations
@@ -13,14 +13,17 @@ from collections.abc import Iterable, Sequence
 
 from kofu.registry.people.strands import ENROLMENT, STRAND_OF, STRANDS, Strand
 
-ONE = "(SELECT id FROM person WHERE person_id = %(person)s)"
-"""The person asked for."""
+SOME = "(SELECT id FROM person WHERE person_id = ANY (%(people)s))"
+"""The people asked for."""
 
 
-def people(columns: Sequence[str], one: bool = False) -> tuple[str, str]:
-    """(the tables of a WITH, the query over them): `pid`, `person_id` and the columns."""
+def people(columns: Sequence[str], some: bool = False) -> tuple[str, str]:
+    """(the tables of a WITH, the query over them): `pid`, `person_id` and the columns.
+
+    `some`: not everybody, but the people asked for.
+    """
     strands = _needed(columns)
-    tables = ", ".join(_at(strand, one) for strand in strands)
+    tables = ", ".join(_at(strand, some) for strand in strands)
     shown = ", ".join(f"{_column(name)} AS {name}" for name in columns)
     joined = " ".join(
         f"LEFT JOIN at_{strand.name} ON at_{strand.name}.person_id = n.person_id"
@@ -30,13 +33,12 @@ def people(columns: Sequence[str], one: bool = False) -> tuple[str, str]:
 SELECT n.person_id AS pid, p.person_id, {shown}
   FROM person_now n JOIN person p ON p.id = n.person_id {joined}
  WHERE (at_enrolment.person_id IS NULL OR at_enrolment.there)
-       {f"AND n.person_id = {ONE}" if one else ""}"""
+       {f"AND n.person_id IN {SOME}" if some else ""}"""
     return tables, query
 
 
-ENROLLED = """(acquired_on IS NULL OR acquired_on <= %(valid)s)
-   AND (lost_on IS NULL OR lost_on > %(valid)s)"""
-"""資格 on the day, as the packs see it: not yet before 資格取得日, no more from 資格喪失日 on."""
+NOT_LOST = "(lost_on IS NULL OR lost_on > %(valid)s)"
+"""資格 on the day or from a later day; nobody is enrolled from 資格喪失日 on."""
 
 
 def _needed(columns: Iterable[str]) -> tuple[Strand, ...]:
@@ -49,12 +51,12 @@ def _column(name: str) -> str:
     return f"CASE WHEN {at}.person_id IS NULL THEN n.{name} ELSE {at}.{name} END"
 
 
-def _at(strand: Strand, one: bool) -> str:
+def _at(strand: Strand, some: bool) -> str:
     """`at_STRAND`: for those whose last row is not the answer, the row that is (or none)."""
     table, name = strand.table, strand.name
     later = "valid_from > %(valid)s OR known_at > %(known)s"
-    if one:
-        later = f"person_id = {ONE} AND ({later})"
+    if some:
+        later = f"person_id IN {SOME} AND ({later})"
     columns = ", ".join(f"row.{column}" for column in strand.columns)
     return f"""
 later_{name} AS MATERIALIZED (SELECT DISTINCT person_id FROM {table} WHERE {later}),

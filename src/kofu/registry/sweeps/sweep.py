@@ -12,7 +12,7 @@ from django.db import connections, transaction
 from kofu.base.errors import KofuError
 from kofu.policy.law import law_on
 from kofu.policy.load import Book
-from kofu.registry.copying import copy_out
+from kofu.registry.streams import stream_out
 from kofu.registry.people.as_of import moment_of
 from kofu.registry.refusals import in_our_words
 from kofu.registry.sweeps.breaches import Breach, find
@@ -60,7 +60,7 @@ def sweep(book: Book, on: date, until: date | None = None, known: date | None = 
         for day in _days(on, last):
             statement = _KEEP.format(find=find(law_on(book, day, published)))
             cursor.execute(statement, {"valid": day, "known": moment})
-        table = pa.Table.from_batches(list(copy_out(cursor, _READ, {}, SCHEMA)), SCHEMA)
+        table = pa.Table.from_batches(list(stream_out(cursor, _READ, {}, SCHEMA)), SCHEMA)
     return Sweep(on, last, table, _counts(table))
 
 

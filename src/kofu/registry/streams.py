@@ -12,7 +12,7 @@ from pyarrow import csv
 _BLOCK = 8 << 20
 
 
-def copy_in(cursor: Any, table: str, batches: Iterable[pa.RecordBatch]) -> int:
+def stream_in(cursor: Any, table: str, batches: Iterable[pa.RecordBatch]) -> int:
     """Append the batches to a table that has their columns; the number of rows."""
     rows, copy = 0, None
     batches = iter(batches)
@@ -30,7 +30,7 @@ def copy_in(cursor: Any, table: str, batches: Iterable[pa.RecordBatch]) -> int:
     return rows
 
 
-def copy_out(
+def stream_out(
     cursor: Any, query: str, parameters: Mapping[str, object], schema: pa.Schema
 ) -> Iterator[pa.RecordBatch]:
     """The rows of a query as batches of `schema`, in the order in which they come."""
