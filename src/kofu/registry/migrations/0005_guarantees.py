@@ -24,5 +24,6 @@ class Migration(migrations.Migration):
         migrations.RunPython(allow),
         migrations.RunSQL(read("chains.sql")),
         migrations.RunSQL(read("live.sql")),
+        migrations.RunSQL(read("stamp.sql")),
         migrations.RunSQL([read("history.sql"), *guards()]),
     ]

@@ -2,10 +2,12 @@
 -- only in a transaction that also leaves a certificate of deletion.
 CREATE FUNCTION history_stays() RETURNS trigger
     LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    ours bigint := this_xact();
 BEGIN
     IF TG_OP = 'DELETE' AND EXISTS (
         SELECT 1 FROM deletion_certificate
-         WHERE xact = pg_current_xact_id()::text::bigint
+         WHERE xact = ours
     ) THEN
         RETURN OLD;
     END IF;
