@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -14,15 +15,7 @@ from kofu.registry.people.columns import (
     RequestColumns,
     ResidenceColumns,
 )
-
-
-class LoadKind(models.TextChoices):
-    """What a file or a hand told us."""
-
-    ROSTER = "roster", "名簿（全員）"
-    STATUS_LIST = "status-list", "職権交付対象者リスト"
-    CORRECTION = "correction", "訂正"
-    COUNTER = "counter", "窓口"
+from kofu.registry.people.kinds import EventKind, LoadKind
 
 
 class Load(models.Model):
@@ -68,35 +61,37 @@ class Fact(models.Model):
 
     class Meta:
         abstract = True
+        # Rows come in the order of time: a few pages say which blocks hold later ones.
+        indexes = [BrinIndex("valid_from", "known_at", name="%(class)s_later", pages_per_range=32)]
 
 
 class EnrolmentFact(Fact, EnrolmentColumns):
-    class Meta:
+    class Meta(Fact.Meta):
         db_table = "enrolment_fact"
 
 
 class ResidenceFact(Fact, ResidenceColumns):
-    class Meta:
+    class Meta(Fact.Meta):
         db_table = "residence_fact"
 
 
 class BurdenFact(Fact, BurdenColumns):
-    class Meta:
+    class Meta(Fact.Meta):
         db_table = "burden_fact"
 
 
 class CardFact(Fact, CardColumns):
-    class Meta:
+    class Meta(Fact.Meta):
         db_table = "card_fact"
 
 
 class RequestFact(Fact, RequestColumns):
-    class Meta:
+    class Meta(Fact.Meta):
         db_table = "request_fact"
 
 
 class HoldingFact(Fact, HoldingColumns):
-    class Meta:
+    class Meta(Fact.Meta):
         db_table = "holding_fact"
 
 
@@ -115,7 +110,8 @@ class PersonNow(
 ):
     """How things stand, as far as we know: the last row of each strand, side by side.
 
-    Derived from the strands, in the same transaction; it can be made again from them.
+    Derived from the strands, in the same transaction; it can be made again from them. `seen`: the
+    load that last told something new.
     """
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True)
@@ -123,18 +119,6 @@ class PersonNow(
 
     class Meta:
         db_table = "person_now"
-
-
-class EventKind(models.TextChoices):
-    """What a load brought to light about a person."""
-
-    JOINED = "joined", "加入"
-    LEFT = "left", "喪失"
-    CHANGED = "changed", "記載事項の変更"
-    CARD_GAINED = "card-gained", "マイナ保険証が使えるようになった"
-    CARD_LOST = "card-lost", "マイナ保険証が使えなくなった"
-    VANISHED = "vanished", "喪失日がないまま名簿から消えた"
-    BACK = "back", "名簿に戻った"
 
 
 class PersonEvent(models.Model):
@@ -148,3 +132,10 @@ class PersonEvent(models.Model):
 
     class Meta:
         db_table = "person_event"
+        indexes = [
+            models.Index(
+                fields=["person", "-id"],
+                condition=models.Q(kind__in=[EventKind.VANISHED, EventKind.BACK]),
+                name="person_event_presence",
+            )
+        ]
