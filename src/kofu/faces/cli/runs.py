@@ -6,13 +6,13 @@ Django is set up by the first command that needs it, so what touches tables is i
 from __future__ import annotations
 
 import os
-import pwd
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
+from kofu.faces.cli.operator import By, operator
 from kofu.faces.cli.options import AsJson, AtLeastOne, Insurer, Known, On, OtherDay, today_unless
 from kofu.faces.cli.talk import language, line, progress_bar, show_json, show_table, words
 from kofu.registry.runs.states import RunKind
@@ -26,13 +26,7 @@ app = App(
     name="run", help="一括交付: 計画・承認・印刷・照合・確定・差出 / Runs, from plan to post."
 )
 
-By = Annotated[str | None, Parameter(name="--as")]
 Number = Annotated[int | None, Parameter(name="--run")]
-
-
-def who(name: str | None) -> str:
-    """Who acts: as named, else the account of this machine."""
-    return name or pwd.getpwuid(os.geteuid()).pw_name
 
 
 @app.command
@@ -74,7 +68,7 @@ def plan(
     from kofu.registry.runs.plan import plan as make_plan
 
     day = today_unless(known)
-    asked = Asked(kind, insurer, on, day, as_of or day, who(by), issued)
+    asked = Asked(kind, insurer, on, day, as_of or day, operator(by), issued)
     with progress_bar() as told:
         run = make_plan(asked, told)
     return _tell(run, as_json, "run-planned")
@@ -98,7 +92,7 @@ def approve(*, run: Number = None, by: By = None, as_json: AsJson = False) -> in
     from kofu.registry.runs.find import find_run
 
     found = find_run(run)
-    approving.approve(found, who(by))
+    approving.approve(found, operator(by))
     return _tell(found, as_json, "run-approved")
 
 
@@ -124,7 +118,7 @@ def start(
     from kofu.registry.runs.find import find_run
 
     found, count = find_run(run), workers or os.cpu_count() or 1
-    starting.start(found, who(by), count)
+    starting.start(found, operator(by), count)
     return _worked(found, count, as_json)
 
 
@@ -150,7 +144,7 @@ def resume(
     from kofu.registry.runs.find import find_run
 
     found, count = find_run(run), workers or os.cpu_count() or 1
-    starting.resume(found, who(by), count)
+    starting.resume(found, operator(by), count)
     return _worked(found, count, as_json)
 
 
@@ -186,7 +180,7 @@ def release(
     from kofu.registry.runs.find import find_run
 
     found = find_run(run)
-    done = releasing.release(found, who(by), posted, employers, tuple(tracking or ()))
+    done = releasing.release(found, operator(by), posted, employers, tuple(tracking or ()))
     for finding in done.findings:
         line(finding.line(language()))
     if not done.root:
@@ -216,7 +210,7 @@ def post(*, run: Number = None, on: On, by: By = None, as_json: AsJson = False) 
     from kofu.registry.runs.find import find_run
 
     found = find_run(run)
-    posted = posting.post(found, who(by), on)
+    posted = posting.post(found, operator(by), on)
     return _tell(found, as_json, "run-posted", posted=posted, day=on)
 
 
@@ -240,7 +234,7 @@ def abandon(*, run: Number = None, reason: str, by: By = None, as_json: AsJson =
     from kofu.registry.runs.find import find_run
 
     found = find_run(run)
-    posting.abandon(found, who(by), reason)
+    posting.abandon(found, operator(by), reason)
     return _tell(found, as_json, "run-abandoned")
 
 
@@ -268,7 +262,7 @@ def pull(
     from kofu.registry.runs.find import find_run
 
     found = find_run(run)
-    pulls.pull(found, person, reason, who(by))
+    pulls.pull(found, person, reason, operator(by))
     return _tell(found, as_json, "run-pulled")
 
 
@@ -308,7 +302,7 @@ def receipt(person: str, *, run: Number = None, by: By = None, as_json: AsJson =
     from kofu.registry.runs.find import find_run
     from kofu.registry.runs.receipt import derive_again
 
-    found = derive_again(person, find_run(run) if run is not None else None, who(by))
+    found = derive_again(person, find_run(run) if run is not None else None, operator(by))
     if as_json:
         show_json({**asdict(found), "same": found.same})
     else:

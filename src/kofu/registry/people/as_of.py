@@ -21,13 +21,13 @@ from django.db import connections, transaction
 from kofu.base.errors import KofuError
 from kofu.base.whole_files import whole_file
 from kofu.policy.facts import FactValue
-from kofu.registry.streams import stream_out
 from kofu.registry.people.held import certificates, notices
 from kofu.registry.people.states import NOT_LOST, SOME
 from kofu.registry.people.states import people as states_of
 from kofu.registry.people.strands import KEPT
 from kofu.registry.people.turns import settled
 from kofu.registry.refusals import in_our_words
+from kofu.registry.streams import stream_out
 from kofu.roster.schema import arrow_schema
 from kofu.roster.sinks import ParquetSink
 

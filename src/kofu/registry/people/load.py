@@ -22,12 +22,12 @@ from typing import Any
 from django.db import connections, transaction
 
 from kofu.base.errors import KofuError, Place
-from kofu.registry.streams import stream_in
 from kofu.registry.people import differences, happenings
 from kofu.registry.people.incoming import fingerprint, opened, rows_of, taken
 from kofu.registry.people.kinds import LoadKind
 from kofu.registry.people.turns import take_turn
 from kofu.registry.refusals import in_our_words
+from kofu.registry.streams import stream_in
 from kofu.roster.source import RosterSource
 
 _WORK_MEM = "SET LOCAL work_mem = '128MB'"

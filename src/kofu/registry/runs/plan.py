@@ -7,10 +7,9 @@ import json
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import cast
 
 import numpy as np
 import pyarrow as pa
@@ -67,7 +66,7 @@ class Asked:
 def plan(asked: Asked, progress: Progress = lambda stage, done: None) -> Run:
     """Plan a run, or find the one that was planned from the same things. Raises KofuError."""
     law = law_on(load(asked.pack), asked.on, asked.known)
-    whom = population(asked.kind, asked.on)
+    whom = population(asked.kind, law)
     private(home().runs)
     draft = Path(mkdtemp(prefix=".plan-", dir=home().runs))
     try:
@@ -79,9 +78,8 @@ def plan(asked: Asked, progress: Progress = lambda stage, done: None) -> Run:
 def _planned(asked: Asked, law: Law, whom: Population, draft: Path, progress: Progress) -> Run:
     progress("reading", 0.0)
     loads = Load.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    facts_at = _now()
     people = None if whom.events is None else list(whom.events)
-    export_roster(draft / ROSTER, asked.as_of, facts_at, people=people)
+    facts_at = export_roster(draft / ROSTER, asked.as_of, people=people).known_at
     if whom.events is not None:
         _tell_events(draft / ROSTER, whom.events)
     source = open_source(draft / ROSTER, None)
@@ -137,14 +135,6 @@ def _identity(asked: Asked, issued: date, marks: Fingerprint) -> str:
     told = [asked.kind, asked.pack, asked.on, asked.known, asked.as_of, issued]
     text = json.dumps([*map(str, told), asked.per_chunk, marks.digest()])
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _now() -> datetime:
-    """The database's clock: what was known by then is what counts."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        (moment,) = cursor.fetchone()
-    return cast(datetime, moment)
 
 
 def _tell_events(roster: Path, events: Mapping[str, str]) -> None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.db import connection
 
+from kofu.policy.law import Law
 from kofu.registry.runs.states import OVER, RunKind
 from kofu.registry.runs.tables import Run, RunAction
 from kofu.registry.sweeps.gaps import people_without_proof
@@ -24,20 +25,20 @@ class Population:
     events: Mapping[str, str] | None = None
 
 
-def population(kind: RunKind, on: date) -> Population:
-    """Who is looked at in a run of this kind for this day."""
+def population(kind: RunKind, law: Law) -> Population:
+    """Who is looked at in a run of this kind, on the day and by the knowledge of the law."""
     match kind:
         case RunKind.RENEWAL:
             return Population("renewal")
         case RunKind.GAPS:
-            people = people_without_proof(on)
+            people = people_without_proof(law.book, law.on, law.known)
             return Population(None, dict.fromkeys(people, "status_change"))
         case RunKind.STATUS_LIST:
             return Population(None, _asked(_EVENTS, _since(kind), ["card-lost"], _STATUS))
         case RunKind.CHANGES:
             return Population(None, _asked(_EVENTS, _since(kind), ["joined", "changed"], _CHANGE))
         case RunKind.AGES:
-            return Population(None, _turning(on))
+            return Population(None, _turning(law.on))
         case RunKind.RETURNED:
             return Population(None, _asked(_RETURNED, "reissue"))
 

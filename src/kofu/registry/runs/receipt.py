@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
-import pyarrow.parquet as pq
 
 from kofu.base.errors import KofuError
-from kofu.decide.engine import decide_file
+from kofu.decide.oracle import decide_person
 from kofu.policy.law import law_on
 from kofu.registry.log.events import Event, Outcome
 from kofu.registry.log.write import note
-from kofu.registry.people.as_of import export_roster
+from kofu.registry.people.as_of import people_as_of
 from kofu.registry.runs.facts import facts_hashes
 from kofu.registry.runs.packs import kept
 from kofu.registry.runs.tables import Run, RunPerson
-from kofu.roster.source import open_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +44,7 @@ def derive_again(person_id: str, run: Run | None, by: str) -> Derived:
         note(Event.RECEIPT_DERIVED, by=by, outcome=Outcome.FAILED, person_id=person_id)
         raise KofuError("receipt-missing")
     made = there.run
-    with TemporaryDirectory() as folder:
-        again = _again(made, person_id, there.event, Path(folder))
+    again = _again(made, person_id, there.event)
     found = Derived(
         run=made.pk,
         rule=there.rule,
@@ -70,13 +64,12 @@ def derive_again(person_id: str, run: Run | None, by: str) -> Derived:
     return found
 
 
-def _again(
-    run: Run, person_id: str, event: str, folder: Path
-) -> tuple[str, str, date | None, str, str]:
+def _again(run: Run, person_id: str, event: str) -> tuple[str, str, date | None, str, str]:
     law = law_on(kept(str(run.fingerprint["pack"])), run.on_day, run.known)
-    roster, decisions = folder / "roster.parquet", folder / "decisions.parquet"
-    export_roster(roster, run.as_of, run.facts_at, people=[person_id])
-    decide_file(open_source(roster, None), law, decisions, event or None)
-    (row,) = pq.read_table(decisions).to_pylist()
-    (facts,) = facts_hashes(pq.read_table(roster)).to_pylist()
-    return row["rule"] or "", row["document"], row["valid_until"], row["receipt"], facts
+    roster = people_as_of(run.as_of, run.facts_at, [person_id])
+    if roster.num_rows != 1:
+        return "", "", None, "", ""
+    facts = roster.to_pylist()[0] | {"event": event or None}
+    made = decide_person(law, person_id, facts)
+    (facts_hash,) = facts_hashes(roster).to_pylist()
+    return made.rule or "", made.document, made.valid_until, made.receipt, facts_hash

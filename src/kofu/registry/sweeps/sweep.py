@@ -12,9 +12,9 @@ from django.db import connections, transaction
 from kofu.base.errors import KofuError
 from kofu.policy.law import law_on
 from kofu.policy.load import Book
-from kofu.registry.streams import stream_out
 from kofu.registry.people.as_of import moment_of
 from kofu.registry.refusals import in_our_words
+from kofu.registry.streams import stream_out
 from kofu.registry.sweeps.breaches import Breach, find
 
 SCHEMA = pa.schema(
