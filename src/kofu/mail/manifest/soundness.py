@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from kofu.base.errors import Finding, KofuError, Place
-from kofu.documents.run.record import PAGES, RECORD, STOPPED, Record, file_digest
+from kofu.documents.run.record import PAGES, PULLED, RECORD, STOPPED, Record, file_digest
 from kofu.documents.run.work import PrintedFile
 from kofu.mail.manifest.index import ask
 from kofu.policy.model import Delivery
@@ -44,7 +44,9 @@ _FILES = """select file, count(distinct first_page), max(first_page + pages - 1)
 
 def unsound(db: duckdb.DuckDBPyConnection, folder: Path, record: Record) -> Iterator[Finding]:
     """Everything wrong with the index, as counts; nothing about anybody."""
-    index, held = Place(PAGES), list(_stopped(folder))
+    index, held = Place(PAGES), list(_left_out(folder, STOPPED))
+    if record.people.get("pulled"):
+        held += _left_out(folder, PULLED)
     asked: tuple[tuple[str, str, list[object] | None], ...] = (
         ("envelopes-not-in-row", _NO_GAP, [len(held)]),
         ("envelope-two-products", _TWO_WAYS, None),
@@ -92,14 +94,14 @@ def _files(db: duckdb.DuckDBPyConnection, files: Iterable[PrintedFile]) -> Itera
         yield Finding("index-file-differs", Place(name))
 
 
-def _stopped(folder: Path) -> Iterator[str]:
-    """Raises KofuError `index-unreadable`."""
+def _left_out(folder: Path, name: str) -> Iterator[str]:
+    """Whom a list of the run says not to be printed. Raises KofuError `index-unreadable`."""
     try:
-        with (folder / STOPPED).open(encoding="utf-8", newline="") as file:
+        with (folder / name).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 yield row["person_id"]
     except (OSError, KeyError, UnicodeDecodeError) as error:
-        raise KofuError("index-unreadable", Place(str(folder / STOPPED))) from error
+        raise KofuError("index-unreadable", Place(str(folder / name))) from error
 
 
 POPULATION = ("printed", "stopped", "pulled", "withheld", "nothing", "review")

@@ -109,17 +109,17 @@ SELECT person.person_id FROM run_person planned
  WHERE planned.run_id = %s AND planned.chunk = %s
 """
 
-_shops: dict[int, Shop] = {}
+_shops: dict[str, Shop] = {}
 
 
 def _shop(run: Run) -> Shop:
     """This process' press for the run: forms are compiled once."""
-    if run.pk not in _shops:
+    if run.identity not in _shops:
         _shops.clear()
         pages = folder_of_run(run) / PAGES
         job = Job(run.pack, run.issued, str(pages), False, dress, run.on_day, run.known)
-        _shops[run.pk] = job.shop()
-    return _shops[run.pk]
+        _shops[run.identity] = job.shop()
+    return _shops[run.identity]
 
 
 def _keep_piece(path: Path, printed: Printed) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from kofu.documents.run.sources import Sources
 
@@ -25,7 +26,8 @@ class Planned:
 def outcomes(sources: Sources) -> Planned:
     """Everyone has one of the four."""
     due, held = sources.due(), sources.held()
-    review = np.asarray(sources.decided.column("document").cast(pa.string()) == "review")
+    document = sources.decided.column("document").cast(pa.string())
+    review = pc.equal(document, REVIEW).to_numpy()
     outcome = np.select([due & ~held, due & held, review], [DUE, WITHHELD, REVIEW], NOTHING)
     code = np.where(due & held, HOLD, "")
     return Planned(pa.array(outcome.tolist()), pa.array(code.tolist()), len(due))
