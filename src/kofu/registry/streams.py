@@ -14,7 +14,7 @@ _BLOCK = 8 << 20
 
 def stream_in(cursor: Any, table: str, batches: Iterable[pa.RecordBatch]) -> int:
     """Append the batches to a table that has their columns; the number of rows."""
-    rows, copy = 0, None
+    rows = 0
     batches = iter(batches)
     first = next(batches, None)
     if first is None:

@@ -30,7 +30,7 @@ def done(run: Any) -> Any:
     act(run, RunStep.START, "sato")
     work_on(run, "sato")
     assert finish(run, "sato")
-    told = read_back(run, "sato")
+    told = read_back(run, "sato", workers=1)
     assert told is not None
     assert not told.found
     return run

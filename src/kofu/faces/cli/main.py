@@ -22,7 +22,18 @@ from cyclopts import (
 from kofu import __version__
 from kofu.base.errors import KofuError
 from kofu.base.messages import Language
-from kofu.faces.cli import deciding, logging_, mail, mailing, pages, policy, rendering, roster, runs
+from kofu.faces.cli import (
+    deciding,
+    logging_,
+    mail,
+    mailing,
+    pages,
+    policy,
+    register,
+    rendering,
+    roster,
+    runs,
+)
 from kofu.faces.cli.demo import demo
 from kofu.faces.cli.synthesize import synthesize
 from kofu.faces.cli.talk import complain, speak, words
@@ -47,9 +58,11 @@ app.command(pages.page)
 app.command(pages.app)
 app.command(policy.app)
 app.command(roster.app)
+app.command(register.app)
 mail.app.command(mailing.manifest)
 mail.app.command(mailing.cost)
 app.command(mail.app)
+runs.app.command(register.sweep)
 app.command(runs.app)
 app.command(logging_.app)
 

@@ -1,8 +1,9 @@
 """Everybody, or one person, as of a day and as known at a moment, in the roster's columns.
 
 In it is whose enrolment has not ended by the day: 資格喪失日 after it, or unknown. Whoever joins
-later is in it with the 資格取得日 to come, as far as it is known; the packs tell the two apart. What the register itself knows of certificates and notices stands in `certificate_until`
-and `notice_sent_on`, above what was imported.
+later is in it with the 資格取得日 to come, as far as it is known; the packs tell the two apart. What
+the register itself knows of certificates and notices stands in `certificate_until` and
+`notice_sent_on`, above what was imported.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def person_as_of(
     person_id: str, valid_on: date, known_at: datetime | None = None
 ) -> dict[str, FactValue]:
     """One person, enrolled on the day or not. Raises KofuError `person-not-registered`."""
-    asked = {"valid": valid_on, "known": moment_of(known_at), "people": [person_id]}
+    asked: dict[str, Any] = {"valid": valid_on, "known": moment_of(known_at), "people": [person_id]}
     row: tuple[Any, ...] | None
     with in_our_words(), connections["default"].cursor() as cursor:
         cursor.execute(_query(some=True, lost=True), asked)

@@ -18,6 +18,8 @@ from django.db import connections, transaction
 
 from kofu.base.errors import KofuError
 from kofu.policy.facts import FactValue
+from kofu.registry.log.events import Event
+from kofu.registry.log.write import note
 from kofu.registry.people.kinds import EventKind, LoadKind
 from kofu.registry.people.projection import make_again
 from kofu.registry.people.strands import BY_NAME, ENROLMENT, Strand
@@ -108,6 +110,7 @@ class _Change:
     """One person's strand, held still: its rows by the latest word, the newest first."""
 
     cursor: Any
+    person_id: str
     pid: int
     strand: Strand
     moment: datetime
@@ -137,6 +140,14 @@ class _Change:
         happened = [load, self.pid, EventKind.CHANGED.value, day, [self.strand.name]]
         self.cursor.execute(_EVENT, happened)
         make_again(self.cursor, self.pid)
+        detail = {"strand": self.strand.name, "from": day, "withdrawn": values is None}
+        note(
+            Event.CORRECTED,
+            by=by,
+            person_id=self.person_id,
+            object=f"load:{load}",
+            detail=detail,
+        )
 
 
 @contextmanager
@@ -154,4 +165,4 @@ def _change(person_id: str, strand: Strand) -> Iterator[_Change]:
             for day, withdrawn, *values in cursor.fetchall()
             if not withdrawn
         )
-        yield _Change(cursor, found[0], strand, moment, rows)
+        yield _Change(cursor, person_id, found[0], strand, moment, rows)

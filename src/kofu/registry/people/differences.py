@@ -21,6 +21,10 @@ _LAST_DAY = """
 """Since when a strand is as it stands; later rows may not hide before it."""
 
 
+AWAY = "DROP TABLE IF EXISTS pg_temp.incoming, pg_temp.judged, pg_temp.happening"
+"""Before and after: a transaction around several loads keeps no rows of a file longer than it."""
+
+
 def make_incoming(columns: Iterable[str]) -> str:
     """The table of the file's rows, for the time of the transaction."""
     typed = ", ".join(f"{name} {sql_type(name)}" for name in columns)

@@ -22,6 +22,8 @@ from typing import Any
 from django.db import connections, transaction
 
 from kofu.base.errors import KofuError, Place
+from kofu.registry.log.events import Event
+from kofu.registry.log.write import note
 from kofu.registry.people import differences, happenings
 from kofu.registry.people.incoming import fingerprint, opened, rows_of, taken
 from kofu.registry.people.kinds import LoadKind
@@ -107,6 +109,7 @@ def _take_in(cursor: Any, source: RosterSource, taking: _Taking) -> Loaded:
     _refuse_before_another(cursor, source, taking)
     columns = taken(source, taking.kind)
     cursor.execute(_WORK_MEM)
+    cursor.execute(differences.AWAY)
     cursor.execute(differences.make_incoming(columns))
     rows = stream_in(cursor, "incoming", rows_of(source, columns))
     if fingerprint(source.path, taking.mapping) != taking.mark:
@@ -121,6 +124,9 @@ def _take_in(cursor: Any, source: RosterSource, taking: _Taking) -> Loaded:
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for statement in (*differences.write(columns), happenings.KEEP):
         cursor.execute(statement, {"load": load, "known_at": taking.moment})
+    cursor.execute(differences.AWAY)
+    detail = {"kind": taking.kind.value, "as-of": taking.as_of, "sha256": taking.mark, "rows": rows}
+    note(Event.LOADED, by=taking.by, object=f"load:{load}", detail=detail)
     return Loaded(load, rows, counts, unknown, again=False)
 
 

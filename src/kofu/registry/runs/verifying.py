@@ -20,11 +20,16 @@ Progress = Callable[[str, float], None]
 _COUNTS = ("files", "pages", "documents", "fields", "pictures", "total")
 
 
-def read_back(run: Run, by: str, progress: Progress = lambda stage, done: None) -> Verified | None:
+def read_back(
+    run: Run,
+    by: str,
+    workers: int | None = None,
+    progress: Progress = lambda stage, done: None,
+) -> Verified | None:
     """Verify a printed run; None where that was done already. What is wrong is told, not raised."""
     if stand(run).state is not RunState.PRINTED:
         return None
-    told = verify(Asked(folder_of_run(run) / PAGES, dress=dress), progress)
+    told = verify(Asked(folder_of_run(run) / PAGES, workers=workers, dress=dress), progress)
     counts = {name: value for name, value in asdict(told).items() if name in _COUNTS}
     with transaction.atomic():
         if told.total:

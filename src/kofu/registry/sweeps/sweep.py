@@ -27,6 +27,7 @@ SCHEMA = pa.schema(
 
 _FOUND = """
 CREATE TEMP TABLE found (pid bigint, person_id text, code text, first_on date) ON COMMIT DROP"""
+_AWAY = "DROP TABLE IF EXISTS pg_temp.found"
 _KEEP = """
 INSERT INTO found SELECT b.pid, b.person_id, b.code, %(valid)s FROM ({find}) b
  WHERE NOT EXISTS (SELECT FROM found f WHERE f.pid = b.pid AND f.code = b.code)"""
@@ -56,6 +57,7 @@ def sweep(book: Book, on: date, until: date | None = None, known: date | None = 
     moment = moment_of(None)
     with in_our_words(), transaction.atomic(), connections["default"].cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '256MB'")
+        cursor.execute(_AWAY)
         cursor.execute(_FOUND)
         for day in _days(on, last):
             statement = _KEEP.format(find=find(law_on(book, day, published)))
