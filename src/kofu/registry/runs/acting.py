@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from kofu.base.errors import KofuError
-from kofu.registry.runs.states import OVER, RUN_ALLOWED, RunState, RunStep
+from kofu.registry.runs.states import OVER, RUN_ALLOWED, RunState, RunStep, state_word, step_word
 from kofu.registry.runs.tables import Run, RunAction, RunSlot
 
 
@@ -38,7 +38,9 @@ def act(run: Run, step: RunStep, by: str, detail: Mapping[str, object] | None = 
         (after for before, one, after in RUN_ALLOWED if (before, one) == (now.state, step)), None
     )
     if to is None:
-        raise KofuError("run-step-not-allowed", run=run.pk, step=step.value, state=now.state.value)
+        raise KofuError(
+            "run-step-not-allowed", run=run.pk, step=step_word(step), state=state_word(now.state)
+        )
     if step is RunStep.APPROVE and by == run.planned_by:
         raise KofuError("run-two-people", run=run.pk, by=by)
     try:

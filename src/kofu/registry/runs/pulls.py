@@ -9,10 +9,10 @@ from kofu.registry.log.events import Event
 from kofu.registry.log.write import note
 from kofu.registry.people.tables import Person
 from kofu.registry.runs.acting import stand
-from kofu.registry.runs.states import REPLACING, RunKind, RunState
+from kofu.registry.runs.states import REPLACING, RunKind, RunState, state_word
 from kofu.registry.runs.tables import Pull, Run, RunPerson
 
-CLASH = "live-certificate"
+CLASH, SAME_ENVELOPE = "live-certificate", "same-envelope"
 KOFU = "kofu"
 
 _UNTIL_RELEASE = frozenset(
@@ -62,7 +62,7 @@ def pull(run: Run, person_id: str, reason: str, by: str) -> None:
     """
     state = stand(run).state
     if state not in _UNTIL_RELEASE:
-        raise KofuError("pull-too-late", run=run.pk, state=state.value)
+        raise KofuError("pull-too-late", run=run.pk, state=state_word(state))
     person = Person.objects.filter(person_id=person_id).first()
     planned = RunPerson.objects.filter(run=run, person=person, outcome="due").exists()
     if person is None or not planned:

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 from django.db import connection, transaction
 
 from kofu.base.errors import Finding, KofuError
 from kofu.base.whole_files import whole_file
+from kofu.documents.run.record import PAGES as INDEX
 from kofu.mail.manifest.manifest import Asked, Made, manifest
 from kofu.registry.log.events import Event, Outcome
 from kofu.registry.log.write import note
@@ -21,7 +25,8 @@ from kofu.registry.runs.accounts import accounts, wrong
 from kofu.registry.runs.acting import act, stand
 from kofu.registry.runs.approve import changes
 from kofu.registry.runs.folder import MAIL, PAGES, folder_of_run
-from kofu.registry.runs.states import RunState, RunStep
+from kofu.registry.runs.pulls import KOFU, SAME_ENVELOPE
+from kofu.registry.runs.states import RunState, RunStep, state_word, step_word
 from kofu.registry.runs.tables import Run, RunAction
 
 
@@ -47,8 +52,8 @@ def release(
     """
     now = stand(run)
     if now.state is not RunState.VERIFIED:
-        step = RunStep.RELEASE.value
-        raise KofuError("run-step-not-allowed", run=run.pk, step=step, state=now.state.value)
+        step = step_word(RunStep.RELEASE)
+        raise KofuError("run-step-not-allowed", run=run.pk, step=step, state=state_word(now.state))
     changed = [name for name in changes(run) if name != "loads"]
     if changed:
         raise KofuError("run-invalid", run=run.pk, changed=", ".join(changed))
@@ -102,12 +107,36 @@ SELECT person.person_id FROM pull
 """
 
 
+_BESIDE = """
+INSERT INTO pull (run_id, person_id, reason, by)
+SELECT %s, person.id, %s, %s FROM person WHERE person_id = ANY (%s)
+    ON CONFLICT DO NOTHING
+"""
+
+
 def _pull_printed(run: Run, by: str) -> list[str]:
-    """Cancel the printed documents of those pulled; their 宛名番号."""
+    """Cancel the printed documents of those pulled, and of those in one envelope with them.
+
+    Their 宛名番号. An envelope is taken out of the lists whole, never opened.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_PULLED, {"run": run.pk, "by": by, "day": run.issued})
         cursor.execute(_NAMED, [run.pk])
-        return [str(row[0]) for row in cursor.fetchall()]
+        named = [str(row[0]) for row in cursor.fetchall()]
+        if named:
+            cursor.execute(_BESIDE, [run.pk, SAME_ENVELOPE, KOFU, _beside(run, named)])
+            cursor.execute(_NAMED, [run.pk])
+            named = [str(row[0]) for row in cursor.fetchall()]
+        cursor.execute(_PULLED, {"run": run.pk, "by": by, "day": run.issued})
+        return named
+
+
+def _beside(run: Run, people: list[str]) -> list[str]:
+    """Everyone whose sheets share an envelope with one of these people's."""
+    path = folder_of_run(run) / PAGES / INDEX
+    index = pq.read_table(path, columns=["person_id", "envelope"])
+    ours = index.filter(pc.is_in(index.column("person_id"), value_set=pa.array(people)))
+    shared = pc.is_in(index.column("envelope"), value_set=ours.column("envelope"))
+    return [str(one) for one in index.filter(shared).column("person_id").unique().to_pylist()]
 
 
 def _pull_file(folder: Path, people: list[str]) -> Path | None:

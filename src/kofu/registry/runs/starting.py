@@ -10,7 +10,7 @@ from kofu.registry.log.write import note
 from kofu.registry.runs.acting import act, stand
 from kofu.registry.runs.approve import refuse_changed
 from kofu.registry.runs.queue import enqueue
-from kofu.registry.runs.states import RunState, RunStep
+from kofu.registry.runs.states import RunState, RunStep, state_word
 from kofu.registry.runs.tables import Run
 
 _AT_WORK = frozenset({RunState.STARTED, RunState.PRINTED})
@@ -35,6 +35,6 @@ def resume(run: Run, by: str, workers: int) -> None:
     """Go on with a run that was interrupted. Raises KofuError `run-not-interrupted`."""
     state = stand(run).state
     if state not in _AT_WORK:
-        raise KofuError("run-not-interrupted", run=run.pk, state=state.value)
+        raise KofuError("run-not-interrupted", run=run.pk, state=state_word(state))
     note(Event.RUN_RESUMED, by=by, object=f"run:{run.pk}", detail={"workers": workers})
     enqueue(run, workers, by)

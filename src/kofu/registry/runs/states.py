@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from kofu.base.errors import Word
+
 
 class RunKind(StrEnum):
     """Why there is a run."""
@@ -76,3 +78,13 @@ RUN_ALLOWED: frozenset[tuple[RunState, RunStep, RunState]] = frozenset(
 
 OVER = frozenset({RunState.INVALID, RunState.ABANDONED})
 """In these a run stands in nobody's way."""
+
+
+def state_word(state: RunState) -> Word:
+    """A state as it is said to people."""
+    return Word(f"run-state-{state.value}")
+
+
+def step_word(step: RunStep) -> Word:
+    """A step as it is said to people."""
+    return Word(f"run-step-{step.value}")
