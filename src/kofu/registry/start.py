@@ -11,7 +11,7 @@ from django.db import connections
 from psycopg.conninfo import conninfo_to_dict
 
 from kofu.registry.names import APP_URL, OWNER, OWNER_URL, SECRET, SETTINGS
-from kofu.registry.rights import grants
+from kofu.registry.rights import grants, read
 from kofu.registry.server.home import home
 from kofu.registry.server.reach import Reach, reach
 from kofu.registry.server.secrets import secret
@@ -39,6 +39,7 @@ def bring_up_to_date(there: Reach) -> None:
         owner.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         try:
             call_command("migrate", database=OWNER, verbosity=0, interactive=False)
+            owner.execute(read("count.sql"))
             role = conninfo_to_dict(there.app).get("user")
             if role and there.app != there.owner:
                 for statement in grants(str(role)):

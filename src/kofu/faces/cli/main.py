@@ -22,7 +22,17 @@ from cyclopts import (
 from kofu import __version__
 from kofu.base.errors import KofuError
 from kofu.base.messages import Language
-from kofu.faces.cli import deciding, logging_, mail, mailing, pages, policy, rendering, roster
+from kofu.faces.cli import (
+    backing,
+    deciding,
+    logging_,
+    mail,
+    mailing,
+    pages,
+    policy,
+    rendering,
+    roster,
+)
 from kofu.faces.cli.demo import demo
 from kofu.faces.cli.synthesize import synthesize
 from kofu.faces.cli.talk import complain, speak, words
@@ -51,6 +61,8 @@ mail.app.command(mailing.manifest)
 mail.app.command(mailing.cost)
 app.command(mail.app)
 app.command(logging_.app)
+app.command(backing.backup)
+app.command(backing.restore)
 
 
 def run(arguments: list[str]) -> int:
