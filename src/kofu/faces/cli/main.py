@@ -25,6 +25,7 @@ from kofu.base.messages import Language
 from kofu.faces.cli import (
     backing,
     deciding,
+    keeping,
     logging_,
     mail,
     mailing,
@@ -61,6 +62,7 @@ mail.app.command(mailing.manifest)
 mail.app.command(mailing.cost)
 app.command(mail.app)
 app.command(logging_.app)
+app.command(keeping.app)
 app.command(backing.backup)
 app.command(backing.restore)
 
