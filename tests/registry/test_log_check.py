@@ -106,9 +106,12 @@ def test_the_commands(sealed: Register, kofu: Kofu, tmp_path: Path) -> None:
     assert kofu("log", "head")[1].strip() == now.head
     assert kofu("log", "check", "--head", now.head)[0] == 0
     behind_the_back(sealed, "UPDATE log_entry SET by = 'nobody' WHERE id = 1")
-    code, out, _ = kofu("log", "check")
+    code, out, _ = kofu("log", "check", "--by", "ito")
     assert code == 1
     assert "第1束" in out
+    with psycopg.connect(sealed.app) as app:
+        [(told,)] = app.execute("SELECT detail->>'findings' FROM log_entry WHERE by = 'ito'")
+    assert int(told) >= 1
 
 
 def test_an_export_that_cannot_be_written_leaves_no_file_but_an_entry(

@@ -32,7 +32,17 @@ def programs() -> Path:
 def test_the_essentials_hold_on_the_systems_server(programs: Path) -> None:
     done = subprocess.run(
         [
-            *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"),
+            *(
+                sys.executable,
+                "-m",
+                "pytest",
+                "-q",
+                "-rs",
+                "-p",
+                "no:cacheprovider",
+                "-p",
+                "no:xdist",
+            ),
             *(str(HERE / name) for name in (*ESSENTIALS, TOLD)),
         ],
         env={**os.environ, BIN: str(programs)},

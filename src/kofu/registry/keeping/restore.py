@@ -24,7 +24,7 @@ from kofu.registry.keeping.archive import DUMP, FOLDERS, Manifest, unpack
 from kofu.registry.keeping.tools import environment, server_version, tool
 from kofu.registry.log.chain import seal
 from kofu.registry.log.check import Checked, check
-from kofu.registry.log.events import Event
+from kofu.registry.log.events import Event, Outcome
 from kofu.registry.log.write import note
 from kofu.registry.names import OWNER
 from kofu.registry.rights import HISTORY
@@ -59,19 +59,31 @@ def restore(
     """
     if not replace and not _empty():
         raise KofuError("restore-not-empty")
-    with _laid_ready() as folder:
-        manifest = unpack(file, folder)
-        if server_version() < manifest.server:
-            raise KofuError("restore-server-older", wanted=manifest.server, there=server_version())
-        connections.close_all()
-        _database(folder / DUMP, manifest)
-        _take_places(folder)
+    try:
+        manifest = _put_back(file)
+    except BaseException:
+        # An entry would make an empty register one that is not.
+        if not _empty():
+            note(Event.RESTORED, by=by, terminal=terminal, outcome=Outcome.FAILED)
+        raise
     bring_up_to_date(ready())
     log = check([manifest.log_head])
     findings = tuple(finding for proof in proofs for finding in proof())
     note(Event.RESTORED, by=by, terminal=terminal, detail={"head": manifest.log_head})
     seal()
     return Restored(manifest, log, findings)
+
+
+def _put_back(file: Path) -> Manifest:
+    with _laid_ready() as folder:
+        manifest = unpack(file, folder)
+        there = server_version()
+        if there < manifest.server:
+            raise KofuError("restore-server-older", wanted=manifest.server, there=there)
+        connections.close_all()
+        _database(folder / DUMP, manifest)
+        _take_places(folder)
+    return manifest
 
 
 def _empty() -> bool:

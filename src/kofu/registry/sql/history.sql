@@ -16,3 +16,6 @@ END $$;
 
 -- Deleting a document asks whether another replaces it.
 CREATE INDEX document_replaces ON document (replaces_id) WHERE replaces_id IS NOT NULL;
+
+-- The log is asked what it says of a run, a load or a document.
+CREATE INDEX log_entry_object ON log_entry (object) WHERE object <> '';
