@@ -320,12 +320,12 @@ def report(log: Log, japanese: bool) -> Iterator[str]:
         yield f"The log has {total} findings."
     elif japanese:
         yield (
-            f"操作記録{log.entries}件、{log.batches}束は、書き出したとき（{log.at}）のままです。"
+            f"操作記録{log.entries}件（{log.batches}束、{log.at}現在）は、封印したときのままです。"
             f"封印前の記録: {log.unsealed}件。最後の封印の値: {log.heads[-1]}"
         )
     else:
         yield (
-            f"{log.entries} entries in {log.batches} batches are as they were sealed; exported at "
+            f"{log.entries} entries in {log.batches} batches are as they were sealed; read at "
             f"{log.at}, {log.unsealed} entries not sealed yet. Head: {log.heads[-1]}"
         )
 
