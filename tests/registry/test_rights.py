@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import psycopg
 import pytest
+from tests.registry.conftest import Register
 
 from kofu.registry.rights import DERIVED, HISTORY, OWNERS_ONLY
-from tests.registry.conftest import Register
 
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 QUEUE = "procrastinate_"
