@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from tests.registry.other_server import OtherServer, other_server
 
 from kofu.registry.names import OWNER
 from kofu.registry.server.cluster import SUPERUSER, Cluster
@@ -55,14 +56,16 @@ def server() -> Iterator[Cluster]:
     folder.chmod(0o711)
     before = {name: os.environ.pop(name, None) for name in ("DATABASE_URL", "KOFU_OWNER_URL")}
     os.environ["KOFU_HOME"] = str(folder)
+    cluster = other_server(folder) or Cluster(Home(folder))
     ready()
-    cluster = Cluster(Home(folder))
     with psycopg.connect(cluster.url(SUPERUSER, "postgres"), autocommit=True) as admin:
         # Tests survive no power cut; they kill processes, and that needs no flushing.
         admin.execute("ALTER SYSTEM SET fsync = off")
         admin.execute("SELECT pg_reload_conf()")
     yield cluster
     leave(cluster)
+    if isinstance(cluster, OtherServer):
+        cluster.stop()
     shutil.rmtree(folder, ignore_errors=True)
     os.environ.update({name: value for name, value in before.items() if value})
 

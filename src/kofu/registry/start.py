@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kofu.registry.names import APP_URL, OWNER, OWNER_URL, SECRET, SETTINGS
+from kofu.registry.rights import grants, read
 from kofu.registry.server.home import home
 from kofu.registry.server.secrets import secret
 
@@ -57,6 +58,7 @@ def bring_up_to_date(there: Reach) -> None:
             if _missing(owner):
                 call_command("migrate", database=OWNER, verbosity=0, interactive=False)
                 _grant(there)
+            cursor.execute(read("count.sql"))
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
     owner.close()
@@ -72,8 +74,6 @@ def _missing(owner: BaseDatabaseWrapper) -> bool:
 def _grant(there: Reach) -> None:
     from django.db import connections, transaction
     from psycopg.conninfo import conninfo_to_dict
-
-    from kofu.registry.rights import grants
 
     role = conninfo_to_dict(there.app).get("user")
     if role and there.app != there.owner:

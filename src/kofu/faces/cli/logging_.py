@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from cyclopts import App, Parameter
 
@@ -11,14 +13,18 @@ from kofu.base.errors import KofuError, Place
 from kofu.base.messages import Language
 from kofu.faces.cli.operator import By, operator, terminal
 from kofu.faces.cli.options import AsJson, Output
-from kofu.faces.cli.talk import language, line, record, show_json, words
+from kofu.faces.cli.talk import language, line, record, show_json, show_table, words
 from kofu.registry.log import chain, verifier
+from kofu.registry.log.about import about
 from kofu.registry.log.check import Checked, check
+from kofu.registry.log.events import WORDS, Event
 from kofu.registry.log.export import export
+from kofu.registry.log.write import note
 from kofu.registry.start import ready
 
 app = App(name="log", help="操作記録: 書き出し、検証、検査 / The log: export, verify, check.")
 
+JAPAN = ZoneInfo("Asia/Tokyo")
 Heads = Annotated[list[str] | None, Parameter(name="--head", negative="")]
 
 
@@ -78,18 +84,22 @@ def verify(file: Path, *, head: Heads = None, as_json: AsJson = False) -> int:
 
 
 @app.command(name="check")
-def check_(*, head: Heads = None, as_json: AsJson = False) -> int:
+def check_(*, head: Heads = None, by: By = None, as_json: AsJson = False) -> int:
     """データベースの中の操作記録を検査します / Check the log against the database itself.
 
     Parameters
     ----------
     head
         控えてあった封印の値。いくつでも指定できます。
+    by
+        操作する人。省くと、この端末のアカウント。
     as_json
         結果をJSONで表示します。
     """
     ready()
     done = check(head or ())
+    who, told = operator(by), {"findings": done.total, "entries": done.log.entries}
+    note(Event.LOG_CHECKED, by=who, terminal=terminal(), detail=told)
     if as_json:
         found = [record(finding, "error") for finding in done.findings]
         show_json({**_record(done.log), "register": found, "nameless": done.nameless})
@@ -113,6 +123,39 @@ def head_(*, as_json: AsJson = False) -> int:
         show_json({"batches": now.number, "head": now.head})
     else:
         line(now.head)
+    return 0
+
+
+@app.command
+def person(person: str, *, reason: str = "", by: By = None, as_json: AsJson = False) -> int:
+    """その人についての操作を、だれが、いつ、どこから、なぜ行ったか / The log about a person.
+
+    Parameters
+    ----------
+    person
+        宛名番号。
+    reason
+        調べる理由。
+    by
+        操作する人。省くと、この端末のアカウント。
+    as_json
+        結果をJSONで表示します。
+    """
+    ready()
+    found = about(person, by=operator(by), reason=reason, terminal=terminal())
+    if as_json:
+        show_json([asdict(one) for one in found])
+        return 0
+    columns = ("日時", "操作", "結果", "操作した人", "端末", "対象", "理由")
+    rows = [
+        (
+            one.at.astimezone(JAPAN).strftime("%Y-%m-%d %H:%M:%S"),
+            WORDS[Event(one.event)][0 if language() is Language.JA else 1],
+            *(one.outcome, one.by, one.terminal, one.object, one.reason),
+        )
+        for one in found
+    ]
+    show_table(words("log-about", count=len(found)), columns, rows)
     return 0
 
 

@@ -23,7 +23,9 @@ from kofu import __version__
 from kofu.base.errors import KofuError
 from kofu.base.messages import Language
 from kofu.faces.cli import (
+    backing,
     deciding,
+    keeping,
     logging_,
     mail,
     mailing,
@@ -65,6 +67,9 @@ app.command(mail.app)
 runs.app.command(register.sweep)
 app.command(runs.app)
 app.command(logging_.app)
+app.command(keeping.app)
+app.command(backing.backup)
+app.command(backing.restore)
 
 
 def run(arguments: list[str]) -> int:

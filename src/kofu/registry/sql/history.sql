@@ -13,3 +13,9 @@ BEGIN
     END IF;
     RAISE EXCEPTION 'history stays: % of %', TG_OP, TG_TABLE_NAME USING ERRCODE = 'KH001';
 END $$;
+
+-- Deleting a document asks whether another replaces it.
+CREATE INDEX document_replaces ON document (replaces_id) WHERE replaces_id IS NOT NULL;
+
+-- The log is asked what it says of a run, a load or a document.
+CREATE INDEX log_entry_object ON log_entry (object) WHERE object <> '';
