@@ -116,3 +116,10 @@ def test_single_documents_are_measured() -> None:
     told = run("single", "--repeat", "1", "--templates", "refusal")
     assert "| refusal | 8 |" in told
     assert "| all, the first of a form | 2 |" in told
+
+
+def test_mail_is_planned_barcoded_and_listed() -> None:
+    told = run("mail", "--people", "300", "600")
+    for people in (300, 600):
+        for name in ("plan and barcode", "list", "both"):
+            assert f"| {name} | {people} |" in told

@@ -43,6 +43,7 @@ SHOWN = (
     Shown("certificate-a4.png", "certificate-a4_kenpo_plain", "健康保険"),
     Shown("postcard-front.png", "postcard_kokuho-elderly_plain", "高齢受給者証と一体、表", 1, 150),
     Shown("postcard-back.png", "postcard_kokuho-elderly_plain", "高齢受給者証と一体、裏", 2, 150),
+    Shown("postcard-carrier.png", "postcard-carrier_kokuho_plain", "国民健康保険、はがき型"),
     Shown("notice.png", "notice_kokuho_plain", "国民健康保険"),
     Shown("refusal.png", "refusal_kokuho_plain", "国民健康保険"),
     Shown("number-tail-letter.png", "number-tail-letter_kenpo_plain", "健康保険"),

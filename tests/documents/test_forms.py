@@ -8,11 +8,14 @@ from functools import cache
 from itertools import combinations
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from kofu.documents.fonts.chain import chain_of
-from kofu.documents.forms.form import TEMPLATES, Form, StoppedError
+from kofu.documents.forms.agreed import refuse_wrong
+from kofu.documents.forms.form import Form, StoppedError
 from kofu.documents.forms.samples import PAGES, PLAIN, Sample, samples
+from kofu.documents.forms.templates import template_names
 from kofu.documents.setting.field import Field
 from kofu.documents.single.engine import draw
 
@@ -62,9 +65,12 @@ def named(which: str) -> str:
 
 
 def test_every_template_has_samples_of_all_kinds() -> None:
-    folders = {path.parent.name for path in TEMPLATES.glob("*/form.typ")}
-    assert folders == set(PAGES) == {one.template for one in ALL}
+    assert set(template_names()) == set(PAGES) == {one.template for one in ALL}
     assert len({one.name for one in ALL}) == len(ALL)
+
+
+IN_WINDOW = ("barcode", "tracking", "tracking_bars")
+"""What shows through the window besides the address."""
 
 
 @pytest.mark.parametrize("which", FORMS, ids=named)
@@ -95,7 +101,7 @@ def test_only_the_address_ever_shows_in_the_window(which: str) -> None:
         return
     for field in (one for one in form.fields if one.page == 1):
         shows = meet(field, WINDOW)
-        assert shows == (field.key.startswith("to_") or field.key == "barcode"), field.key
+        assert shows == (field.key.startswith("to_") or field.key in IN_WINDOW), field.key
         assert meet(field, BARCODE) == (field.key == "barcode"), field.key
 
 
@@ -148,3 +154,20 @@ def test_a_value_without_end_is_refused_by_name() -> None:
     with pytest.raises(StoppedError) as stopped:
         draw(form_for(card), {**card.values, "name": "長" * 200})
     assert (stopped.value.code, stopped.value.key) == ("text-too-long", "name")
+
+
+@pytest.mark.parametrize("which", FORMS, ids=named)
+def test_every_shipped_form_keeps_to_what_is_agreed(which: str) -> None:
+    form = form_of(which)
+    sizes = [(page.width, page.height) for page in form.pages]
+    refuse_wrong(form.template, form.face, form.fields, sizes)
+
+
+@pytest.mark.parametrize("template", sorted(PAGES))
+def test_the_sign_of_the_postcode_stands_once_before_each_code(template: str) -> None:
+    one = next(one for one in ALL if one.template == template)
+    pages = pypdfium2.PdfDocument(draw(form_for(one), one.values))
+    said = "".join(page.get_textpage().get_text_bounded() for page in pages)
+    bare = "".join(said.split())
+    assert bare.count("〒") == bare.count("999-0101") + bare.count("999-0100")
+    assert bare.count("〒999-") == bare.count("〒")

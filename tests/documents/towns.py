@@ -146,7 +146,7 @@ def print_town(
 ) -> Printed:
     """Roster, decisions and pages, all under `work`."""
     roster = write_roster(work / "roster.csv", people)
-    decisions = decide(roster, work / f"decisions{suffix}")
+    decisions = decide(roster, work / f"decisions{suffix}", insurer or "kawasaki-kokuho")
     asked = Asked(decisions, roster, work / folder, None, insurer, None, per_file, workers)
     return Printed(roster, decisions, work / folder, render(asked))
 

@@ -264,10 +264,29 @@ def test_the_demo_runs_to_its_end(kofu: Kofu, tmp_path: Path) -> None:
     assert "161,385" in out
     assert "133,238" in out
     assert out.count("■ 結論") == 3
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name[0] != ".") == [
+        "hikiuke-bangou.csv",
         "kawasaki-decisions.parquet",
         "kawasaki.csv",
         "pages",
+        "pages-mail",
+        "sashidashi-recorded.png",
+        "sashidashi-simplified-registered.png",
+        "tracking-state.json",
     ]
     counts = json.loads((tmp_path / "pages" / "record.json").read_text())["people"]
     assert counts.pop("people") == sum(counts.values()) == 225_159
+    totals = json.loads((tmp_path / "pages-mail" / "totals.json").read_text())
+    listed, printed = totals["listed"], totals["printed"]
+    assert (
+        listed["places"] == totals["enclosed"]["places"] == printed["people"] == counts["printed"]
+    )
+    assert f"印刷した{printed['people']:,}人、封筒の中の{listed['places']:,}人分" in out
+    ways = listed["by_delivery"]
+    # 110 yen by ordinary mail, 320 recorded, 460 simplified registered (postal facts A1).
+    registered = ways["simplified-registered"]
+    assert listed["yen"] == 110 * ways["ordinary"] + 320 * ways["recorded"] + 460 * registered
+    assert f"{listed['yen']:,}円" in out
+    recorded = tmp_path / "pages-mail" / "sashidashi-recorded.csv"
+    numbers = [line.split(",")[3] for line in recorded.read_text("utf-8").splitlines()[1:]]
+    assert len(numbers) == len(set(numbers)) == ways["recorded"]

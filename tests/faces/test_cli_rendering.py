@@ -105,6 +105,9 @@ def test_a_damaged_file_is_told_with_its_code(kofu: Kofu, tmp_path: Path) -> Non
     code, out, told = town.verify()
     assert (code, told) == (1, "")
     assert "file-changed: pdf/certificate-recorded-0001.pdf: " in out
+    assert (
+        "layout-unexpected: pdf/certificate-recorded-0001.pdf: ファイルが途中で切れているか" in out
+    )
 
 
 def test_english_is_the_second_language(kofu: Kofu, tmp_path: Path) -> None:
@@ -205,3 +208,21 @@ def test_a_pack_of_another_name_did_not_decide_this(kofu: Kofu, tmp_path: Path) 
     assert town.render("--insurer", "shibuya-kokuho")[2].startswith("decisions-of-no-pack: ")
     assert town.render("--insurer", "nobody")[2].startswith("pack-unknown: ")
     assert town.render("--insurer", "kawasaki-kokuho")[0] == 0
+
+
+def test_people_without_a_customer_barcode_are_counted_by_reason(
+    kofu: Kofu, tmp_path: Path
+) -> None:
+    """999-0001 is no postcode; 210-0001 is in 川崎市, not in 架空市. Who is held back has no piece."""
+    town = Town(kofu, tmp_path, "card", "notice", "hold")
+    text = town.roster.read_text(encoding="utf-8").replace("二丁目", "一丁目")
+    town.roster.write_text(text.replace("一丁目2番,999-0001", "一丁目2番,210-0001"), "utf-8")
+    code, out, _ = town.render()
+    assert code == 0
+    assert "2人の宛名には、カスタマバーコードを印刷していません" in out
+    assert "postcode-unknown" in out and "postcode-disagrees" in out
+    assert json.loads((town.out / "record.json").read_text("utf-8"))["unbarred"] == {
+        "postcode-disagrees": 1,
+        "postcode-unknown": 1,
+    }
+    assert town.verify()[0] == 0

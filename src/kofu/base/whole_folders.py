@@ -34,6 +34,8 @@ def whole_folder(target: Path, sign: str) -> Iterator[Path]:
         raise KofuError("output-not-writable", Place(str(target)), reason=error.strerror) from error
     try:
         yield draft
+        for path in draft.rglob("*"):
+            path.chmod(0o700 if path.is_dir() else 0o600)
         if target.exists():
             target.replace(old)
         draft.replace(target)

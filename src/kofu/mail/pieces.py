@@ -1,23 +1,28 @@
-"""What the post adds to pages: the order and the envelopes, and the barcode in the window."""
+"""What the post adds to pages: the order and the envelopes, and the barcodes in the window."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
-from kofu.documents.run.arrangement import Arrangement, batches
+from kofu.documents.run.arrangement import TRACKING, UNBARRED, Arrangement, batches
 from kofu.documents.run.sources import Sources
+from kofu.documents.values.addressee import destination
 from kofu.documents.values.office import Office
-from kofu.mail.addresses.agree import check
+from kofu.mail.addresses.agree import CODES, check
 from kofu.mail.envelopes.plan import Numbers, Pieces, Texts, plan
 from kofu.mail.envelopes.rule import envelope_rule
+from kofu.mail.tracking.numbers import LETTER_DIGITS, display, examine
+from kofu.mail.tracking.nw7 import elements
 from kofu.policy.model import Delivery, Kind
 
 _NOT_POSTED = (Delivery.EMPLOYER.value, Delivery.COUNTER.value)
 
 
-def arrange(sources: Sources, office: Office) -> Arrangement:
+def arrange(sources: Sources, office: Office, issued: date) -> Arrangement:
     """By post, municipality, postcode and envelope, whatever the order of the roster.
 
     Raises KofuError `envelope-unknown`.
@@ -33,17 +38,34 @@ def arrange(sources: Sources, office: Office) -> Arrangement:
         of=made.of[order],
         delivery=made.delivery[order],
         batch=batches(_shared_kind(kind, made.envelope)[order], made.delivery[order]),
+        tracking=np.zeros(len(order), dtype=np.int64),
     )
 
 
 def dress(row: Mapping[str, object]) -> Mapping[str, str]:
-    """The bars of the customer barcode; none where postcode and address do not agree."""
+    """The bars of the customer barcode, or why there are none; the envelope's tracking number and
+    its NW-7, none for what is no such number.
+    """
+    number = _tracking(str(row.get(TRACKING) or ""))
     if row.get("delivery") in _NOT_POSTED:
-        return {"barcode": ""}
-    prefix = "mailing_" if row["mailing_address"] else ""
-    code = check(str(row[f"{prefix}postal_code"] or ""), str(row[f"{prefix}address"] or ""))
+        return {"barcode": "", **number}
+    return {**_barcode(*destination(row)), **number}
+
+
+def _tracking(digits: str) -> Mapping[str, str]:
+    if len(digits) != LETTER_DIGITS or not examine(digits).valid:
+        return {"tracking": "", "tracking_bars": ""}
+    return {"tracking": display(digits), "tracking_bars": elements(digits)}
+
+
+@lru_cache(maxsize=1024)
+def _barcode(postal_code: str, address: str) -> Mapping[str, str]:
+    """Remembered, because those who live together are printed together."""
+    code = check(postal_code, address)
     drawn = code.barcode()
-    return {"barcode": drawn.bars if drawn else ""}
+    if drawn is None:
+        return {"barcode": "", UNBARRED: CODES[code.agreement]}
+    return {"barcode": drawn.bars}
 
 
 def _pieces(sources: Sources, rows: Numbers, kind: Texts, office: Office) -> Pieces:

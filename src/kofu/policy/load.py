@@ -135,9 +135,14 @@ def folder_of(name_or_file: str | Path) -> Path:
     return _find(name_or_file, _SHIPPED).parent
 
 
+def is_pack_file(name_or_file: str | Path) -> bool:
+    """Whether a pack of one's own is meant, by its file, and not a shipped one by its name."""
+    return Path(name_or_file).suffix in (".yaml", ".yml")
+
+
 def _find(name_or_file: str | Path, beside: Path) -> Path:
     path = Path(name_or_file)
-    if path.suffix in (".yaml", ".yml"):
+    if is_pack_file(path):
         if path.is_file():
             return path
         raise KofuError("file-missing", Place(str(path)))

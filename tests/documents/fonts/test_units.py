@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kofu.documents.fonts.units import code_points, is_selector, refusal, units
+from kofu.documents.fonts.units import code_points, distinct, is_selector, refusal, units
 
 
 @pytest.mark.parametrize(
@@ -125,3 +125,8 @@ def test_selectors_begin_and_end_where_unicode_says(character: str, selects: boo
 )
 def test_code_points_are_named_as_unicode_names_them(unit: str, named: str) -> None:
     assert code_points(unit) == named
+
+
+@given(st.text(st.sampled_from("葛城𠮷\n\ufa19\U000e0100\ufe00\u3099"), max_size=20))
+def test_distinct_units_are_the_units_each_once(text: str) -> None:
+    assert distinct(text) == set(units(text))

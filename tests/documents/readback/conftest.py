@@ -16,7 +16,7 @@ from readback_small import FORM, PEOPLE, noto
 
 from kofu.documents.bulk.press import Press
 from kofu.documents.fonts.font import Font
-from kofu.documents.forms import form as forms
+from kofu.documents.forms import templates
 from kofu.documents.forms.form import Form
 
 
@@ -24,15 +24,15 @@ from kofu.documents.forms.form import Form
 def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The Typst root for the tests of this folder, with one template, `proof`."""
     made = tmp_path_factory.mktemp("forms")
-    shutil.copy(forms.ROOT / "lib.typ", made)
+    shutil.copy(templates.ROOT / "lib.typ", made)
     Image.new("RGBA", (8, 8), (200, 30, 30, 128)).save(made / "seal.png")
     Image.new("RGB", (8, 8), (10, 90, 160)).save(made / "photo.jpg")
     folder = made / "templates" / "proof"
     folder.mkdir(parents=True)
     (folder / "form.typ").write_text(FORM, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(forms, "ROOT", made)
-        patch.setattr(forms, "TEMPLATES", made / "templates")
+        patch.setattr(templates, "ROOT", made)
+        patch.setattr(templates, "TEMPLATES", made / "templates")
         yield made
 
 

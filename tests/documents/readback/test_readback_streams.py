@@ -290,6 +290,27 @@ def test_damage_is_refused(printed: bytes, words: str, surgery: Surgery, code: C
     assert refusal(patient.whole()).code == code
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (b"> Tj", b"00> Tj", Code.PAGE_EXTRA_OPERATOR),
+        (b"> Tj", b"7777> Tj", Code.CODE_WITHOUT_MEANING),
+        (b"BT\n", b"BT\n1 g\n", Code.PAGE_EXTRA_OPERATOR),
+        (b"/F0 9 Tf 1", b"/F0 29 Tf 1", Code.TEXT_OFF_PAGE),
+        (b"/F0 ", b"/F7 ", Code.FONT_UNKNOWN),
+    ],
+    ids=["half a code", "no meaning", "white text", "off the page", "unknown font"],
+)
+def test_damage_behind_sound_pages_is_refused_with_its_page(
+    printed: bytes, old: bytes, new: bytes, code: Code
+) -> None:
+    """What was read on a page before lends nothing to one that differs."""
+    patient = Patient(printed)
+    patient.change(patient.content(7), old, new)
+    found = refusal(patient.whole())
+    assert (found.code, found.page) == (code, 7)
+
+
 @pytest.mark.parametrize("length", [0, 1, 100, 5000, -2000, -100, -20, -6])
 def test_a_truncated_file_is_refused(printed: bytes, length: int) -> None:
     assert refusal(printed[:length]).code == Code.LAYOUT_UNEXPECTED

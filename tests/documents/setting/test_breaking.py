@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 from kofu.documents.setting.breaking import break_lines
 
-CLOSING = "、。，．・：；？！）］｝〕〉》」』】ー々ゝゞヽヾ％ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
-OPENING = "（［｛〔〈《「『【〒"
+CLOSING = (
+    "、。，．・：；？！）］｝〕〉》」』】ー々ゝゞヽヾ％ぁぃぅぇぉっゃゅょァィゥェォッャュョゎヮヵヶ"
+    "､｡｣･ｰｧｨｩｪｫｯｬｭｮ,.:;?!%)]}"
+)
+OPENING = "（［｛〔〈《「『【〒｢([{"
 
 
 def rows(text: str, kanji: float, at_spaces: bool = False) -> list[str]:
@@ -35,6 +38,11 @@ def rows(text: str, kanji: float, at_spaces: bool = False) -> list[str]:
         ("架空市12345番", 5, False, ["架空市", "12345番"]),
         ("架空市1-2-3番", 4, False, ["架空市", "1-2-3番"]),
         ("架空市ABCビル", 4, False, ["架空市", "ABCビル"]),
+        ("架空市１２３４５番", 5, False, ["架空市", "１２３４５", "番"]),
+        ("架空市１−２−３番", 6, False, ["架空市", "１−２−３番"]),
+        ("架空ＡＢＣビル", 4, False, ["架空", "ＡＢＣビ", "ル"]),
+        ("架空市1,000円", 5, False, ["架空市", "1,000円"]),
+        ("架空市Éléonore", 5, False, ["架空市", "Éléonore"]),
         ("架空市　本町一二", 5, True, ["架空市", "本町一二"]),
         ("架空市　本町一二", 5, False, ["架空市　本", "町一二"]),
         ("架空市本町　一二", 5, False, ["架空市本町", "一二"]),
@@ -55,6 +63,11 @@ def rows(text: str, kanji: float, at_spaces: bool = False) -> list[str]:
         "a number stays in one piece",
         "house numbers stay in one piece",
         "a Latin word stays in one piece",
+        "a number of full width stays in one piece",
+        "house numbers of full width stay in one piece",
+        "a word of full width stays in one piece",
+        "a number with a comma stays in one piece",
+        "letters with accents are letters",
         "at the space, if asked",
         "anywhere, if not",
         "a space that would begin a line is dropped",
@@ -97,3 +110,8 @@ def test_no_line_is_too_wide_nor_breaks_what_belongs_together(words: list[str], 
         assert before[-1] not in OPENING
         assert not (before[-1].isalnum() and before[-1].isascii() and after[0].isascii())
     assert all(sum(one.glyph.advance for one in CHAIN.draw(line)) <= kanji * 1000 for line in found)
+
+
+def test_a_word_too_long_for_a_row_stays_whole_and_too_wide_if_asked() -> None:
+    found = break_lines(CHAIN.draw("架空12345678架空"), 3000, whole=True)
+    assert ["".join(one.unit for one in row) for row in found] == ["架空", "12345678", "架空"]

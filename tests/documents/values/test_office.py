@@ -114,3 +114,15 @@ def test_a_qr_code_is_there_only_for_an_address() -> None:
     assert qr_code("") == ""
     assert qr_code("https://myna.go.jp/").startswith("<svg")
     assert qr_code("https://myna.go.jp/") != qr_code("https://myna.go.jp/x")
+
+
+@pytest.mark.parametrize("written", ["〒999-0001", "9990001", "９９９－０００１", "999-000"])
+def test_an_office_postcode_is_seven_digits_without_the_sign(tmp_path: Path, written: str) -> None:
+    setting = OFFICE.replace("id: seal", "id: office_postal_code").replace(
+        ": seal.svg", f': "{written}"'
+    )
+    book = load(small(tmp_path, ("\ncases:", setting)))
+    with pytest.raises(KofuError) as refused:
+        office_on(book, date(2025, 6, 1))
+    assert refused.value.finding.code == "office-postal-code-wrong"
+    assert refused.value.finding.place.file == "small.yaml"

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rows import ISSUED, office, row
 
+from kofu.documents.values.addressee import addressed
 from kofu.documents.values.office import Office
-from kofu.documents.values.person import addressed, era, match_code, share, values_of
+from kofu.documents.values.person import era, match_code, share, values_of
 from kofu.policy.model import Kind
 
 
@@ -156,17 +157,18 @@ ELSEWHERE = {"mailing_address": "別県別市二丁目2番", "mailing_postal_cod
 @pytest.mark.parametrize(
     ("kind", "by_household", "changed", "postal_code", "address", "name"),
     [
-        (Kind.KOKUHO, False, {}, "〒999-0001", "架空県架空市一丁目1番", "架空　花子　様"),
-        (Kind.KOKUHO, True, {}, "〒999-0001", "架空県架空市一丁目1番", "架空　太郎　様"),
-        (Kind.KOKUHO, True, {"household_head": None}, "〒999-0001", "架空県架空市一丁目1番", "架空　花子　様"),
-        (Kind.KOUKI, True, {}, "〒999-0001", "架空県架空市一丁目1番", "架空　花子　様"),
-        (Kind.KENPO, True, {}, "〒999-0001", "架空県架空市一丁目1番", "架空　花子　様"),
-        (Kind.KOKUHO, False, ELSEWHERE, "〒999-0002", "別県別市二丁目2番", "架空　花子　様"),
-        (Kind.KOKUHO, True, {**ELSEWHERE, "mailing_name": "架空　後見人"}, "〒999-0002", "別県別市二丁目2番", "架空　後見人　様"),
+        (Kind.KOKUHO, False, {}, "999-0001", "架空県架空市一丁目1番", "架空　花子　様"),
+        (Kind.KOKUHO, True, {}, "999-0001", "架空県架空市一丁目1番", "架空　太郎　様"),
+        (Kind.KOKUHO, True, {"household_head": None}, "999-0001", "架空県架空市一丁目1番", "架空　花子　様"),
+        (Kind.KOUKI, True, {}, "999-0001", "架空県架空市一丁目1番", "架空　花子　様"),
+        (Kind.KENPO, True, {}, "999-0001", "架空県架空市一丁目1番", "架空　花子　様"),
+        (Kind.KOKUHO, False, ELSEWHERE, "999-0002", "別県別市二丁目2番", "架空　花子　様"),
+        (Kind.KOKUHO, True, {**ELSEWHERE, "mailing_name": "架空　後見人"}, "999-0002", "別県別市二丁目2番", "架空　後見人　様"),
         (Kind.KOKUHO, False, {"mailing_address": "別県別市二丁目2番"}, "", "別県別市二丁目2番", "架空　花子　様"),
-        (Kind.KOKUHO, False, {"mailing_postal_code": "999-0002"}, "〒999-0001", "架空県架空市一丁目1番", "架空　花子　様"),
+        (Kind.KOKUHO, False, {"mailing_postal_code": "999-0002"}, "999-0001", "架空県架空市一丁目1番", "架空　花子　様"),
+        (Kind.KOKUHO, False, {"postal_code": "〒999-0001"}, "999-0001", "架空県架空市一丁目1番", "架空　花子　様"),
         (Kind.KOKUHO, False, {"postal_code": None}, "", "架空県架空市一丁目1番", "架空　花子　様"),
-        (Kind.KOKUHO, False, {"alias": "通称　はな"}, "〒999-0001", "架空県架空市一丁目1番", "架空　花子　様"),
+        (Kind.KOKUHO, False, {"alias": "通称　はな"}, "999-0001", "架空県架空市一丁目1番", "架空　花子　様"),
     ],
     ids=[
         "to the person",
@@ -178,6 +180,7 @@ ELSEWHERE = {"mailing_address": "別県別市二丁目2番", "mailing_postal_cod
         "another name and address",
         "another address without its postcode never takes the old one",
         "another postcode alone does not replace the old one",
+        "a postcode with its sign, which the template writes",
         "no postcode",
         "an alias is not the addressee",
     ],

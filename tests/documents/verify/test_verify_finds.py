@@ -25,7 +25,7 @@ from damaged import (
 )
 from towns import Printed, person, print_town, town
 
-from kofu.documents.forms import form as forms
+from kofu.documents.forms import templates
 
 FIRST = "pdf/certificate-recorded-0001.pdf"
 """Two carriers of two pages each: P0001 and P0002."""
@@ -372,13 +372,13 @@ def test_a_template_that_changed_after_printing_is_found(
     old: str | None,
     new: str,
 ) -> None:
-    shutil.copytree(forms.ROOT, tmp_path / "forms")
+    shutil.copytree(templates.ROOT, tmp_path / "forms")
     path = tmp_path / "forms" / name
     text = path.read_text(encoding="utf-8")
     assert old is None or old in text
     path.write_text(text.replace(old, new) if old else text + new, encoding="utf-8")
-    monkeypatch.setattr(forms, "ROOT", tmp_path / "forms")
-    monkeypatch.setattr(forms, "TEMPLATES", tmp_path / "forms/templates")
+    monkeypatch.setattr(templates, "ROOT", tmp_path / "forms")
+    monkeypatch.setattr(templates, "TEMPLATES", tmp_path / "forms/templates")
     assert codes(checked(folder)) >= {"forms-changed", "blank-different"}
 
 

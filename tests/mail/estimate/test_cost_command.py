@@ -177,7 +177,7 @@ def test_wrong_files(kofu: Kofu, tmp_path: Path, name: str, code: str) -> None:
         (("certificate", "ex_officio", "card-paper", "recorded"), 8000),
         (("certificate", "ex_officio", "card-plastic", "recorded"), 9000),
         (("certificate", "ex_officio", "a4", "recorded"), 4000),
-        (("certificate", "ex_officio", "postcard", "recorded"), 0),
+        (("certificate", "ex_officio", "postcard", "recorded"), 8000),
         (("notice", "refused", "a4", "ordinary"), 8000),  # the notice and the letter of refusal
         (("nothing", "refused", None, None), 4000),
         (("nothing", None, None, None), None),

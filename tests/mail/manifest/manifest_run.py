@@ -42,6 +42,7 @@ class Doc:
     sheets: int = 1
     slot: int = 0
     first_page: int = 0
+    tracking: str = ""
 
 
 ROSTER = (
@@ -62,6 +63,7 @@ class Run:
     stopped: Sequence[str] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     issued: str = "2025-07-10"
+    tracking: Mapping[str, object] = field(default_factory=dict)
 
     def write(self) -> Path:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -144,7 +146,7 @@ class Run:
             forms={}, fonts={}, seal="", people=people,
             documents=dict(Counter(one.form for one in self.docs)),
             files=[{n: getattr(one, n) for n in PrintedFile.__dataclass_fields__} for one in files],
-            root=root_of(files, people),
+            root=root_of(files, people), tracking=self.tracking,
         )  # fmt: skip
         write_record(self.folder, record)
         assert (self.folder / RECORD).is_file()

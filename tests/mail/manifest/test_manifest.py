@@ -7,11 +7,17 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from manifest_run import Doc, Person, Run, three
+
+from kofu.documents.values.office import office_on
+from kofu.mail.manifest import inputs, pieces, sheets
+from kofu.mail.manifest.posting_pdf import PostingList, print_list
+from kofu.policy.load import load
 
 Kofu = Callable[..., tuple[int, str, str]]
 
@@ -69,6 +75,7 @@ def test_every_list_of_three_people(kofu: Kofu, tmp_path: Path) -> None:
     }  # fmt: skip
     assert totals["listed"]["yen"] == 430  # type: ignore[index]
     assert not (out / "bundles").exists() and not (out / "employers").exists()
+    assert {path.stat().st_mode & 0o777 for path in out.iterdir()} == {0o600}
 
 
 def test_the_posting_list_is_on_paper_too(kofu: Kofu, tmp_path: Path) -> None:
@@ -324,3 +331,32 @@ def test_letters_go_to_the_head_of_the_household_or_where_mail_is_wanted(
     found = [one["postcode"] for one in rows(out / "pieces.csv")]
     assert found == ["agrees", "representative", "disagrees"]
     assert "2通あります（pieces.csv の postcode 列）" in kofu("mail", "manifest", folder)[1]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+def test_lists_in_parts_are_the_lists_in_one(
+    kofu: Kofu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    people = [Person(f"{n}", more={"municipality_code": f"13{n % 3}"}) for n in range(1, 8)]
+    docs = [Doc(one.person_id, n) for n, one in enumerate(people, start=1)]
+    folder = Run(tmp_path / "pages", people, docs, "tokyo-kouki").write()
+    whole = told(kofu, folder)[1]
+    monkeypatch.setattr(sheets, "_AT_ONCE", at_once)
+    monkeypatch.setattr(pieces, "_AT_ONCE", at_once)
+    monkeypatch.setattr(inputs, "_PEOPLE_AT_ONCE", at_once)
+    assert told(kofu, folder)[1] == whole
+    assert len(rows(tmp_path / "pages-mail" / "pieces.csv")) == 7
+
+
+def test_a_long_posting_list_is_printed_by_several_processes(kofu: Kofu, tmp_path: Path) -> None:
+    people = [Person(f"{n:02d}") for n in range(1, 62)]
+    docs = [Doc(one.person_id, n) for n, one in enumerate(people, start=1)]
+    assert told(kofu, Run(tmp_path / "pages", people, docs).write())[0] == 0
+    listed = tmp_path / "pages-mail" / "sashidashi-recorded.csv"
+    office = office_on(load("kawasaki-kokuho"), date(2025, 7, 10))
+    paper = PostingList(office, date(2025, 7, 10), listed, "recorded", 61, per_file=1)
+    assert print_list(paper, workers=2) == ()
+    found = [listed.with_name(f"sashidashi-recorded-{n:04d}.pdf") for n in (1, 2, 3)]
+    pages = [pypdfium2.PdfDocument(path)[0].get_textpage().get_text_bounded() for path in found]
+    assert "見本 30" in pages[0] and "見本 31" in pages[1] and "見本 61" in pages[2]
+    assert "3 / 3" in pages[2] and "見本 60" not in pages[2]

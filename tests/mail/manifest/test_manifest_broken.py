@@ -19,6 +19,7 @@ from kofu.base.errors import KofuError
 from kofu.base.whole_folders import whole_folder
 from kofu.documents.run.record import PAGES, RECORD
 from kofu.mail.manifest.manifest import Asked, manifest
+from kofu.mail.tracking.ledger import alone
 
 Kofu = Callable[..., tuple[int, str, str]]
 
@@ -214,7 +215,6 @@ def test_a_list_that_lost_a_row_is_noticed(
 
 
 def test_two_at_once_are_refused(tmp_path: Path) -> None:
-    from kofu.mail.manifest.manifest import alone
-
-    with alone(tmp_path), pytest.raises(KofuError, match="mail-busy"), alone(tmp_path):
+    ledger = tmp_path / "tracking-state.json"
+    with alone(ledger), pytest.raises(KofuError, match="mail-busy"), alone(ledger):
         pass

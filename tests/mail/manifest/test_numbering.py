@@ -12,8 +12,8 @@ import pytest
 from manifest_run import Doc, Person, Run
 
 from kofu.base.errors import KofuError
-from kofu.mail.manifest.ledger import read_ledger, read_ranges, write_ledger
-from kofu.mail.manifest.numbering import Ledger, Wanted, number
+from kofu.mail.tracking.ledger import read_ledger, read_ranges, write_ledger
+from kofu.mail.tracking.numbering import Ledger, Wanted, number
 from kofu.mail.tracking.ranges import Lent, Use
 
 Kofu = Callable[..., tuple[int, str, str]]

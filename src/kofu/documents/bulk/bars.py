@@ -25,8 +25,8 @@ def _ready(field: Field, height: float, count: int) -> tuple[dict[str, str], ...
 
 
 def drawn(field: Field, height: float, states: str) -> str:
-    """Rectangles and one fill; nothing for no bars. `height` of the page in points."""
+    """Rectangles, not yet filled; nothing for no bars. `height` of the page in points."""
     if not states:
         return ""
     ready = _ready(field, height, len(states))
-    return "".join([kinds[state] for kinds, state in zip(ready, states, strict=True)]) + "f\n"
+    return "".join([kinds[state] for kinds, state in zip(ready, states, strict=True)])

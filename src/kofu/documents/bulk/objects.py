@@ -8,6 +8,7 @@ from io import BytesIO
 from kofu.documents.bulk.archive import document_id
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_STREAM = b"%d 0 obj\n<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream\nendobj\n"
 _SLOW = 6
 _FAST = 1
 
@@ -28,6 +29,13 @@ class Objects:
     def write(self, number: int, body: bytes) -> None:
         self._at[number] = self._position
         self._position += self._out.write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+
+    def page_stream(self, data: bytes) -> int:
+        """A compressed stream under the next number: one for every page, so in one go."""
+        number, packed = self.number(), zlib.compress(data, _FAST)
+        self._at[number] = self._position
+        self._position += self._out.write(_STREAM % (number, len(packed), packed))
+        return number
 
     def stream(self, number: int, data: bytes, entries: str = "", fast: bool = False) -> None:
         """A compressed stream; `entries` are those of its dictionary besides length and filter."""

@@ -32,6 +32,7 @@ class Letters(dict[str, str]):
     def __init__(self, chain: Chain) -> None:
         self.chain = chain
         self.widths: dict[str, int] = {}
+        self.widest = 0
 
     def __missing__(self, character: str) -> str:
         if is_selector(character):
@@ -43,6 +44,7 @@ class Letters(dict[str, str]):
         if drawn.font or drawn.glyph.layer:
             raise _OtherwiseError
         self.widths[character] = drawn.glyph.advance
+        self.widest = max(self.widest, drawn.glyph.advance)
         code = self[character] = f"{drawn.glyph.code:04x}"
         return code
 
@@ -59,14 +61,19 @@ class Pen(dict[str, str]):
         self.chain = letters.chain
         self.height = form.pages[field.page - 1].height
         first = fonts[self.chain.fonts[0]]
-        self._head = f"/F{first} {field.size:g} Tf 1 0 0 1 "
+        self._head = f"/F{first} {field.size:g} Tf "
         self._room = field.width / _ROUNDED
-        self._foot = ""
-        self._fixed = ""
+        self._size = field.size
+        one_line = field.lines == 1 or field.small < field.size
+        self._least = field.squeeze if one_line else _ROUNDED
+        self._code, self._width = letters.__getitem__, letters.widths.__getitem__
+        self._foot = self._left = self._natural = ""
         line = self._sample()
         if line:
             self._foot = f" {self.height - line.y:.3f} Tm <"
-            self._fixed = f"{line.x:.3f}"
+            if field.align is Align.LEFT:
+                self._left = f"{line.x:.3f}{self._foot}"
+                self._natural = f"{self._head}1 0 0 1 {self._left}"
 
     def _sample(self) -> Line | None:
         """Where a line of natural width stands; any one glyph tells it."""
@@ -80,22 +87,27 @@ class Pen(dict[str, str]):
         return written
 
     def _quickly(self, text: str) -> str | None:
-        """Plain text that fits as it is; None where it needs the long way."""
+        """Plain text that fits on one line; None where it needs the long way."""
         if not text:
             return None
         try:
-            codes = "".join(map(self.letters.__getitem__, text))
+            codes = "".join(map(self._code, text))
         except _OtherwiseError:
             return None
-        width = sum(map(self.letters.widths.__getitem__, text))
-        if width * self.field.size / 1000 > self._room:
+        if self._natural and len(text) * self.letters.widest * self._size / 1000 <= self._room:
+            return f"{self._natural}{codes}> Tj\n"  # it fits whatever the letters are
+        width = sum(map(self._width, text)) * self._size / 1000
+        squeeze = 1.0 if width <= self._room else self.field.width / width
+        if squeeze < self._least:
             return None
-        x = self._fixed
-        if self.field.align is not Align.LEFT:
-            rest = self.field.width - width * self.field.size / 1000
-            free = rest if self.field.align is Align.RIGHT else rest / 2
-            x = f"{round(self.field.x + free, 3):.3f}"
-        return f"{self._head}{x}{self._foot}{codes}> Tj\n"
+        where = self._left or self._moved(width * squeeze)
+        return f"{self._head}{round(squeeze, 4):g} 0 0 1 {where}{codes}> Tj\n"
+
+    def _moved(self, width: float) -> str:
+        """Where a line of this width stands that does not begin at the left."""
+        rest = self.field.width - width
+        free = rest if self.field.align is Align.RIGHT else rest / 2
+        return f"{self.field.x + free:.3f}{self._foot}"
 
     def _carefully(self, text: str) -> str:
         lines = self.form.set(self.field, text)

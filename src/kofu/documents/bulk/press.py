@@ -6,28 +6,31 @@ contains depends on its documents alone, not on the files before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, starmap
+from operator import getitem, itemgetter
+from typing import NamedTuple
 
 from kofu.base.errors import KofuError, Place
+from kofu.documents.bulk import bars, stripes
 from kofu.documents.bulk.archive import colour_profile, metadata
-from kofu.documents.bulk.bars import drawn
 from kofu.documents.bulk.ink import embed
 from kofu.documents.bulk.objects import Objects
 from kofu.documents.bulk.pen import Letters, Pen, name
 from kofu.documents.bulk.stock import Stock, stock_of
 from kofu.documents.fonts.chain import Chain, Drawn
 from kofu.documents.fonts.font import Font
-from kofu.documents.fonts.units import units
+from kofu.documents.fonts.units import distinct
 from kofu.documents.forms.form import Form, Size
+from kofu.documents.setting.field import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """The finished content of one document on a form, page by page.
 
-    `texts` are what was written, field by field: a file embeds their glyphs and no others.
+    `texts` are what was written, field by field: a file embeds their glyphs and no others. A
+    NamedTuple: there are millions.
     """
 
     form: str
@@ -37,9 +40,12 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A form ready to be written on: its pens, page after page, and where each page ends."""
+    """A form ready to be written on: its pens, page after page, and where each page ends.
 
-    keys: tuple[str, ...]
+    `texts` takes what the pens write out of a document's values.
+    """
+
+    texts: Callable[[Mapping[str, str]], Sequence[str]]
     pens: tuple[Pen, ...]
     pages: tuple[slice, ...]
 
@@ -66,29 +72,30 @@ class Press:
         pens = tuple(Pen(form, one, self.fonts, self._letters[one.chain]) for one in ordered)
         keys = tuple(one.key for one in ordered)
         self.forms[name] = form
-        self._plans[name] = _Plan(keys, pens, tuple(starmap(slice, pairwise(ends))))
+        self._plans[name] = _Plan(_taker(keys), pens, tuple(starmap(slice, pairwise(ends))))
 
     def compose(self, form: str, values: Mapping[str, str]) -> Sheet:
         """One document's pages, not yet in a file. Raises StoppedError; then nothing is kept."""
         plan = self._plans[form]
         try:
-            texts = [values[key] for key in plan.keys]
+            texts = plan.texts(values)
         except KeyError as error:
             raise KofuError("field-unknown", Place(form), name=str(error.args[0])) from None
-        written = [pen[text] for pen, text in zip(plan.pens, texts, strict=True)]
-        bars = self._bars(form, values)
-        pages = tuple(
-            _content("".join(written[page]), bars.get(number, ""))
+        written = list(map(getitem, plan.pens, texts))
+        codes = self._codes(form, values) if self.forms[form].bars else {}
+        pages = [
+            _content("".join(written[page]), codes.get(number, ""))
             for number, page in enumerate(plan.pages, start=1)
-        )
-        return Sheet(form, pages, texts)
+        ]
+        return Sheet(form, tuple(pages), texts)
 
-    def _bars(self, form: str, values: Mapping[str, str]) -> dict[int, str]:
+    def _codes(self, form: str, values: Mapping[str, str]) -> dict[int, str]:
         """The bars of each page that has any."""
         made = self.forms[form]
         found: dict[int, str] = {}
         for one in made.bars:
             height = made.pages[one.page - 1].height
+            drawn = stripes.drawn if one.kind is Kind.STRIPES else bars.drawn
             found[one.page] = found.get(one.page, "") + drawn(one, height, values[one.key])
         return found
 
@@ -117,14 +124,18 @@ class Press:
                 pen.clear()
 
     def _drawn(self, sheets: Sequence[Sheet]) -> Iterator[tuple[Chain, Drawn]]:
-        """Every glyph of these sheets, field by field."""
+        """Every glyph of these sheets, chain by chain."""
         by_form: dict[str, list[Sequence[str]]] = {}
         for sheet in sheets:
             by_form.setdefault(sheet.form, []).append(sheet.texts)
+        said: dict[str, set[str]] = {}
         for form, used in by_form.items():
             for pen, texts in zip(self._plans[form].pens, zip(*used, strict=True), strict=True):
-                for unit in set(units("".join(set(texts)).replace("\n", ""))):
-                    yield pen.chain, pen.chain.drawn(unit)
+                said.setdefault(pen.field.chain, set()).update(texts)
+        for role, written in said.items():
+            chain = self._letters[role].chain
+            for unit in distinct("".join(written)) - {"\n"}:
+                yield chain, chain.drawn(unit)
 
     def _stock(self, used: tuple[str, ...]) -> Stock:
         if used not in self._stocks:
@@ -148,13 +159,20 @@ class Press:
         return named
 
 
+def _taker(keys: tuple[str, ...]) -> Callable[[Mapping[str, str]], Sequence[str]]:
+    """Values by key as a row; quickly where there are several, as on every form."""
+    return itemgetter(*keys) if len(keys) > 1 else lambda values: [values[key] for key in keys]
+
+
 def blank(form: str, page: int) -> str:
     """What a page calls a form's blank: `carrier.1`."""
     return f"{form}.{page}"
 
 
 def _content(text: str, bars: str) -> bytes:
-    return (f"BT\n{text}ET\n{bars}" if text else bars).encode("ascii")
+    """Runs of text, then all bars of the page with one fill."""
+    filled = f"{bars}f\n" if bars else ""
+    return (f"BT\n{text}ET\n{filled}" if text else filled).encode("ascii")
 
 
 def _pages(
@@ -176,13 +194,11 @@ def _pages(
         for place, text in enumerate(sheet.pages):
             under, frame = frames[sheet.form, place]
             if text:
-                content = out.number()
-                out.stream(content, under + text, fast=True)
+                content = out.page_stream(under + text)
             elif (sheet.form, place) in bare:
                 content = bare[sheet.form, place]
             else:
-                content = bare[sheet.form, place] = out.number()
-                out.stream(content, under, fast=True)
+                content = bare[sheet.form, place] = out.page_stream(under)
             page = out.number()
             out.write(page, b"%b%d 0 R >>" % (frame, content))
             children.append(page)

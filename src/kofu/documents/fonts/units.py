@@ -6,9 +6,13 @@ Nothing is normalised: NFC would turn U+FA19 into another character.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 
+import numpy as np
+
 _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_SEQUENCE = re.compile(f".{_SELECTOR.pattern}", re.DOTALL)
 
 _REFUSED = {
     "Co": "character-private-use",
@@ -40,6 +44,15 @@ def units(text: str) -> tuple[str, ...]:
         else:
             found.append(character)
     return tuple(found)
+
+
+def distinct(text: str) -> set[str]:
+    """The units of a long text, each once."""
+    sequences = set(_SEQUENCE.findall(text)) if _SELECTOR.search(text) else set()
+    rest = _SEQUENCE.sub("", text) if sequences else text
+    there = np.zeros(sys.maxunicode + 1, dtype=bool)
+    there[np.frombuffer(rest.encode("utf-32-le"), dtype="<u4")] = True
+    return sequences | set(map(chr, np.flatnonzero(there).tolist()))
 
 
 def refusal(unit: str) -> str | None:

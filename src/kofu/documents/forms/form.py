@@ -9,22 +9,21 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 
 import pikepdf
 import typst
 
-from kofu.base.errors import KofuError
+from kofu.base.errors import KofuError, Place
 from kofu.documents.fonts.chain import Chain, UnprintableError
+from kofu.documents.forms import templates
+from kofu.documents.forms.agreed import refuse_wrong
 from kofu.documents.setting.field import Field, Kind
 from kofu.documents.setting.layout import Line, TooLongError, lay_out
-
-ROOT = Path(str(files("kofu.documents.forms")))
-TEMPLATES = ROOT / "templates"
 
 Chains = Mapping[str, Chain]
 """Role of a font chain (`text`, `name`) -> the chain."""
@@ -53,22 +52,29 @@ class Form:
     template: str
     face: Mapping[str, object]
     chains: Chains
+    own: Path | None = None
+    """The pack's folder of templates, whose files take the place of the shipped ones."""
 
     @cached_property
-    def source(self) -> Path:
-        """The template's file. Raises KofuError `template-unknown`."""
-        path = TEMPLATES / self.template / "form.typ"
-        if not path.is_file():
+    def files(self) -> dict[str, bytes]:
+        """The files that make the page. Raises KofuError `template-unknown` and others."""
+        found = templates.template_files(self.own)
+        if self.path not in found:
             raise KofuError("template-unknown", name=self.template)
-        return path
+        return found
+
+    @property
+    def path(self) -> str:
+        """The template's file, seen from the root of all."""
+        return f"templates/{self.template}/form.typ"
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of what makes the blank: template files, face, fonts."""
         seen = hashlib.sha256(f"{self.template}\n{self.inputs['face']}".encode())
-        for path in sorted((*ROOT.glob("*.typ"), *TEMPLATES.rglob("*.typ"))):
-            seen.update(path.relative_to(ROOT).as_posix().encode())
-            seen.update(path.read_bytes())
+        for path in sorted(self.files):
+            seen.update(path.encode())
+            seen.update(self.files[path])
         for role in sorted(self.chains):
             for font in self.chains[role].fonts:
                 seen.update(f"{role}:{font.digest}".encode())
@@ -86,17 +92,19 @@ class Form:
         }
 
     @cached_property
-    def compiler(self) -> typst.Compiler:
-        return compiler(self.source, self.chains, {})
-
-    @cached_property
     def blank(self) -> bytes:
-        """The page without anybody's data, as PDF without tags."""
-        made = self.compiler.compile(
+        """The page without anybody's data, as PDF without tags. Raises KofuError."""
+        with self._told():
+            return self.compile(self.inputs, ("a-2b",), tags=False)
+
+    def compile(self, inputs: dict[str, str], standards: Sequence[str], tags: bool = True) -> bytes:
+        """The form as PDF by Typst, which stays warm; the same input, the same bytes."""
+        made = self._compiler.compile(
+            input=self._sources,  # type: ignore[type-var]
             format="pdf",
-            sys_inputs=self.inputs,
-            pdf_standards=["a-2b"],
-            pdf_tags=False,
+            sys_inputs=inputs,
+            pdf_standards=list(standards),  # type: ignore[arg-type]
+            pdf_tags=tags,
             timestamp=0,
         )
         assert isinstance(made, bytes)
@@ -104,10 +112,14 @@ class Form:
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
-        """Every box of every page, in the order of the template."""
-        asked = compiler(self.source, self.chains, self.inputs)
-        found = json.loads(asked.query("<kofu-field>", field="value"))
-        return tuple(Field.read(one) for one in found)
+        """Every box of every page, in the order of the template. Raises KofuError."""
+        with self._told():
+            asked = self._typst(self.inputs).query("<kofu-field>", field="value")
+        found = tuple(Field.read(one) for one in json.loads(asked))
+        if self.own:
+            sizes = [(page.width, page.height) for page in self.pages]
+            refuse_wrong(self.template, self.face, found, sizes)
+        return found
 
     @cached_property
     def pages(self) -> tuple[Size, ...]:
@@ -130,8 +142,8 @@ class Form:
 
     @cached_property
     def bars(self) -> tuple[Field, ...]:
-        """The boxes for bars."""
-        return tuple(field for field in self.fields if field.kind is Kind.BARS)
+        """The boxes for bars, of either kind."""
+        return tuple(field for field in self.fields if field.kind is not Kind.TEXT)
 
     def set(self, field: Field, text: str) -> tuple[Line, ...]:
         """One field's lines. Raises StoppedError with the field's key."""
@@ -142,19 +154,35 @@ class Form:
         except TooLongError:
             raise StoppedError("text-too-long", self.template, field.key) from None
 
+    @cached_property
+    def _compiler(self) -> typst.Compiler:
+        return self._typst({})
 
-def compiler(source: Path, chains: Chains, inputs: dict[str, str]) -> typst.Compiler:
-    """Typst for a template; it sees the chains' fonts and no others of the system."""
-    paths: Sequence[Path] = [font.path for chain in chains.values() for font in chain.fonts]
-    known = typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=sorted({str(path.parent) for path in paths}),
-    )
-    return typst.Compiler(
-        input=str(source),
-        root=str(ROOT),
-        font_paths=known,
-        ignore_system_fonts=True,
-        sys_inputs=inputs,
-    )
+    def _typst(self, inputs: dict[str, str]) -> typst.Compiler:
+        """Typst for this template; it sees the chains' fonts and no others of the system."""
+        fonts = [font.path for chain in self.chains.values() for font in chain.fonts]
+        known = typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=sorted({str(path.parent) for path in fonts}),
+        )
+        return typst.Compiler(
+            input=self._sources,  # type: ignore[type-var]
+            root=str(templates.ROOT),
+            font_paths=known,
+            ignore_system_fonts=True,
+            sys_inputs=inputs,
+        )
+
+    @cached_property
+    def _sources(self) -> dict[str, bytes]:
+        return {**self.files, "main.typ": f'#include "/{self.path}"'.encode()}
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """A fault of the template is told in Typst's words: a blank holds nobody's data."""
+        try:
+            yield
+        except RuntimeError as error:
+            problem = str(getattr(error, "message", error))
+            raise KofuError("template-broken", Place(self.path), problem=problem) from error

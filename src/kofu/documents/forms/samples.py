@@ -87,6 +87,10 @@ _COMMON: dict[str, str] = {
     "due_on": "令和8年8月14日",
     "posted_on": "令和8年7月14日",
     "tracking": "560-70-01234-2",
+    "tracking_bars": (  # A56070012342A
+        "nnwwnwnnwnnnnwnnnwnnnnwnnnnnnwwnnwnnwnnnnnnnnwwnnnnn"
+        "nwwnnnnnwwnnnnnwnnwnwwnnnnnnnnwnnwnnnnnwnnwnnnwwnwn"
+    ),
     "page": "1 / 1",
     "page_pieces": "30",
     "pieces": "30",
@@ -140,7 +144,7 @@ PLAIN: dict[str, str] = {
     "birth_date": "昭和26年5月14日",
     "address": "架空県架空市中央一丁目2番3号",
     "membership": "本人",
-    "to_postal_code": "〒999-0101",
+    "to_postal_code": "999-0101",
     "to_address": "架空県架空市中央一丁目2番3号",
     "to_name": "見本　花子　様",
 }
@@ -246,7 +250,7 @@ ABOUT: dict[str, Values] = {
 PEOPLE: dict[str, Values] = {"plain": PLAIN, "long": LONG, "rare": RARE, "empty": EMPTY}
 
 _OFFICE: dict[str, object] = {
-    "office_postal_code": "〒999-0100",
+    "office_postal_code": "999-0100",
     "office_address": "架空県架空市本町一丁目1番1号",
     "office_hours": "平日 8時30分から17時まで",
     "portal": PORTAL,
@@ -319,8 +323,10 @@ LETTERS = (
 )
 """Letters of paragraphs, and whose face they are looked at with."""
 
-CERTIFICATES = ("card", "postcard", "certificate-a4", "carrier")
-PAGES = dict.fromkeys(("card", "card-sheet", "carrier", "postcard"), 2) | dict.fromkeys(
+CERTIFICATES = ("card", "postcard", "certificate-a4", "carrier", "postcard-carrier")
+PAGES = dict.fromkeys(
+    ("card", "card-sheet", "carrier", "postcard", "postcard-carrier"), 2
+) | dict.fromkeys(
     (
         *("certificate-a4", "notice", "number-tail-letter", "joining-letter"),
         *("special-care-notice", "refusal", "reason-letter", "posting-list"),

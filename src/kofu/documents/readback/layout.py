@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _HEAD = re.compile(rb"%PDF-1\.7\n%[\x80-\xff]{4}\n")
 _OBJECT = re.compile(rb"(\d+) 0 obj\n([ -~\x80-\xff]+)\n(stream|endobj)\n")
@@ -34,8 +35,12 @@ class Layout:
         return not self.flaw
 
 
+@lru_cache(maxsize=1)
 def layout_of(data: bytes) -> Layout:
-    """One head, objects end to end, one cross-reference table that tells where, one end."""
+    """One head, objects end to end, one cross-reference table that tells where, one end.
+
+    Of the last file it is remembered, for two ask: the reader of pages and the check as a whole.
+    """
     places = _places(data)
     if places is None:
         return Layout("head or objects")

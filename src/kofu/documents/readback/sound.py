@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pikepdf
 
 from kofu.documents.readback.layout import layout_of
+from kofu.documents.readback.opening import by_qpdf
 from kofu.documents.readback.shapes import UNREADABLE
 
 
@@ -67,22 +67,34 @@ def check_sound(
     and nothing that `streams.read_file` has not seen already.
     """
     data = source if isinstance(source, bytes) else source.read_bytes()
-    layout = layout_of(data)
-    found: list[Finding] = []
-    if not layout.whole:
-        found.append(Finding(Flaw.FRAME, layout.flaw))
-    elif not layout.named_by_content:
-        found.append(Finding(Flaw.ID_DIFFERENT))
+    found = list(_layout(data))
     try:
-        with pikepdf.open(BytesIO(data), attempt_recovery=False) as pdf:
-            found += _locked(pdf)
-            if layout.whole:  # else asking for objects may crash qpdf
-                found += _whole(pdf, pages, syntax)
-                found += _catalogue(pdf)
-                found += _objects(pdf)
+        with by_qpdf(data) as pdf:
+            found += _open(pdf, data, pages, syntax)
     except UNREADABLE as error:
         found.append(Finding(Flaw.UNREADABLE, type(error).__name__))
     return found
+
+
+def check_open(pdf: pikepdf.Pdf, data: bytes, pages: int) -> list[Finding]:
+    """Like `check_sound` without syntax, of a file that is open; `data` are its bytes."""
+    return [*_layout(data), *_open(pdf, data, pages, False)]
+
+
+def _open(pdf: pikepdf.Pdf, data: bytes, pages: int | None, syntax: bool) -> Iterator[Finding]:
+    yield from _locked(pdf)
+    if layout_of(data).whole:  # else asking for objects may crash qpdf
+        yield from _whole(pdf, pages, syntax)
+        yield from _catalogue(pdf)
+        yield from _objects(pdf)
+
+
+def _layout(data: bytes) -> Iterator[Finding]:
+    layout = layout_of(data)
+    if not layout.whole:
+        yield Finding(Flaw.FRAME, layout.flaw)
+    elif not layout.named_by_content:
+        yield Finding(Flaw.ID_DIFFERENT)
 
 
 def _locked(pdf: pikepdf.Pdf) -> Iterator[Finding]:

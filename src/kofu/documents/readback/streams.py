@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -18,6 +17,7 @@ from kofu.documents.readback.content import Bar, Content, Text
 from kofu.documents.readback.damage import Code, DamageError
 from kofu.documents.readback.embedded import Embedded, read_fonts
 from kofu.documents.readback.layout import layout_of
+from kofu.documents.readback.opening import by_qpdf
 from kofu.documents.readback.shapes import (
     CATALOGUE,
     INTENT,
@@ -69,32 +69,34 @@ class File:
 
 
 def read_file(source: Path | bytes) -> File:
-    """Everything a bulk file says. Raises DamageError for whatever no bulk file has.
-
-    The layout comes first: qpdf may crash on a table that names one object and means another.
-    """
-    data = source if isinstance(source, bytes) else source.read_bytes()
-    layout = layout_of(data)
-    if not layout.whole:
-        raise DamageError(Code.LAYOUT_UNEXPECTED, detail=layout.flaw)
-    with opened(data) as pdf:
-        file = _read(pdf)
-        warned = pdf.get_warnings()
-    if warned:
-        raise DamageError(Code.FILE_UNREADABLE, detail=f"{len(warned)} warnings of qpdf")
-    return file
+    """Everything a bulk file says. Raises DamageError for whatever no bulk file has."""
+    with opened(source if isinstance(source, bytes) else source.read_bytes()) as pdf:
+        return read_open(pdf)
 
 
 @contextmanager
 def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
-    """The file by qpdf, which may not mend anything. Raises DamageError `file-unreadable`."""
+    """The file by qpdf. Raises DamageError `layout-unexpected`, `file-unreadable`.
+
+    The layout comes first: qpdf may crash on a table that names one object and means another.
+    """
+    layout = layout_of(data)
+    if not layout.whole:
+        raise DamageError(Code.LAYOUT_UNEXPECTED, detail=layout.flaw)
     try:
-        with pikepdf.open(
-            BytesIO(data), attempt_recovery=False, inherit_page_attributes=False
-        ) as pdf:
+        with by_qpdf(data) as pdf:
             yield pdf
     except UNREADABLE as error:
         raise DamageError(Code.FILE_UNREADABLE, detail=type(error).__name__) from None
+
+
+def read_open(pdf: pikepdf.Pdf) -> File:
+    """Like `read_file`, of a file that is open."""
+    file = _read(pdf)
+    warned = pdf.get_warnings()
+    if warned:
+        raise DamageError(Code.FILE_UNREADABLE, detail=f"{len(warned)} warnings of qpdf")
+    return file
 
 
 def _read(pdf: pikepdf.Pdf) -> File:
@@ -131,27 +133,35 @@ def _pages(
 ) -> Iterator[Page]:
     content = Content(fonts)
     written: set[bytes] = set()
+    bare: dict[tuple[bytes, bytes, bytes], Page] = {}
     sizes: dict[tuple[bytes, bytes], tuple[float, float]] = {}
     for number, kid in enumerate(kids, start=1):
         found = objects.match(kid, PAGE, Code.PAGE_UNEXPECTED, number)
         stream, across, up, *belongs = found.groups()
         if tuple(belongs) != owners:
             raise DamageError(Code.PAGE_UNEXPECTED, number, "parent or resources")
+        shared = bare.get((stream, across, up))
+        if shared is not None:
+            yield shared
+            continue
         size = sizes.get((across, up))
         if size is None:
             size = sizes[across, up] = (float(across), float(up))
         data = objects.stream(stream, PACKED, Code.PAGE_UNEXPECTED, number)
         name, texts, bars = content.read(data, *size, number)
-        if texts:
-            if stream in written:
-                raise DamageError(Code.PAGE_TWICE, number)
-            written.add(stream)
+        if stream in written:
+            raise DamageError(Code.PAGE_TWICE, number)
         blank = blanks.get(name)
         if blank is None:
             raise DamageError(Code.BLANK_UNKNOWN, number)
         if abs(blank.width - size[0]) > _HAIR or abs(blank.height - size[1]) > _HAIR:
             raise DamageError(Code.PAGE_SIZE, number)
-        yield Page(*size, name, texts, bars)
+        page = Page(*size, name, texts, bars)
+        if texts:
+            written.add(stream)
+        else:
+            bare[stream, across, up] = page
+        yield page
 
 
 def _blanks(objects: Objects, resources: Mapping[str, int]) -> dict[str, Blank]:

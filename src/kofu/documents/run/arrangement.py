@@ -6,11 +6,13 @@ Without anybody telling, each person's pages are one envelope, in the order of t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from kofu.documents.run.sources import Sources
 from kofu.documents.values.office import Office
@@ -25,7 +27,8 @@ class Arrangement:
     """Per row to print (`rows` are rows of the decisions, in the order of printing).
 
     `envelope` counts from 1 over the run; `place` of `of` people in it; `delivery` is how the
-    envelope goes; `batch` names the files (`certificate-recorded`).
+    envelope goes; `batch` names the files (`certificate-recorded`). `tracking` is the envelope's
+    number of 11 digits (引受番号), 0 for none; `numbered` tells for the record how it came about.
     """
 
     rows: Numbers
@@ -34,21 +37,35 @@ class Arrangement:
     of: Numbers
     delivery: Texts
     batch: Texts
+    tracking: Numbers
+    numbered: Mapping[str, object] = field(default_factory=dict)
 
 
-Arrange = Callable[[Sources, Office], Arrangement]
-"""Arranges the rows that are to be printed."""
+ARRANGED = "arranged_"
+"""Before the names of columns that the arrangement adds to a row."""
+
+TRACKING = f"{ARRANGED}tracking"
+"""The column of a row with the 11 digits of its envelope's number; empty for none."""
+
+Arrange = Callable[[Sources, Office, date], Arrangement]
+"""Arranges the rows that are to be printed, with the day of issue."""
 
 Dress = Callable[[Mapping[str, object]], Mapping[str, str]]
-"""What is written besides the person's values: the barcode of the address. Per row."""
+"""What is written besides the person's values: the barcodes of address and number. Per row.
+
+Where that of the address is left out although the piece is posted, the code of the reason stands
+under `UNBARRED`.
+"""
+
+UNBARRED = "unbarred"
 
 
 def bare(row: Mapping[str, object]) -> Mapping[str, str]:
-    """No barcode."""
-    return {"barcode": ""}
+    """No barcode and no number."""
+    return {"barcode": "", "tracking": "", "tracking_bars": ""}
 
 
-def as_decided(sources: Sources, office: Office) -> Arrangement:
+def as_decided(sources: Sources, office: Office, issued: date) -> Arrangement:
     """Everybody alone, in the order of the decisions."""
     rows = np.flatnonzero(sources.due() & ~sources.held())
     count = len(rows)
@@ -60,6 +77,7 @@ def as_decided(sources: Sources, office: Office) -> Arrangement:
         of=np.ones(count, dtype=np.int64),
         delivery=delivery,
         batch=batches(sources.kinds_of_document()[rows], delivery),
+        tracking=np.zeros(count, dtype=np.int64),
     )
 
 
@@ -91,3 +109,22 @@ def chunks(made: Arrangement, size: int) -> Iterator[tuple[str, Numbers]]:
             end = int(within[-1] if len(within) else opens[opens > start][0])
             yield str(batch), places[start:end]
             start = end
+
+
+def chunk_tables(
+    sources: Sources, made: Arrangement, size: int
+) -> Iterator[tuple[str, pa.Table, Numbers]]:
+    """Each chunk: its name (`certificate-recorded-0001`), its rows with what the arrangement says
+    of them, and which decisions they are.
+    """
+    seen: dict[str, int] = {}
+    for batch, places in chunks(made, size):
+        seen[batch] = seen.get(batch, 0) + 1
+        numbers = made.rows[places]
+        rows = sources.rows(numbers)
+        for name in ("envelope", "place", "of", "delivery"):
+            rows = rows.append_column(ARRANGED + name, pa.array(getattr(made, name)[places]))
+        lent = made.tracking[places].tolist()
+        texts = pa.array([f"{one:011d}" if one else "" for one in lent], pa.string())
+        rows = rows.append_column(TRACKING, texts)
+        yield f"{batch}-{seen[batch]:04d}", rows, numbers

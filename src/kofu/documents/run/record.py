@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,6 +22,7 @@ from kofu.base.errors import KofuError, Place
 from kofu.base.whole_files import whole_file
 from kofu.documents.fonts.units import code_points
 from kofu.documents.run.work import Printed, PrintedFile, Stopped
+from kofu.policy.load import is_pack_file
 
 RECORD, PAGES, STOPPED, PULLED = "record.json", "pages.parquet", "stopped.csv", "pulled.csv"
 VERSION = 1
@@ -29,7 +31,10 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`record.json`. Paths of inputs are as they were given, seen from the run's folder."""
+    """`record.json`. Paths, of inputs and of an own pack, are seen from the run's folder.
+
+    `tracking`: day of acceptance and ways of posting whose numbers are on the pages; may be empty.
+    """
 
     version: int
     insurer: str
@@ -49,6 +54,20 @@ class Record:
     documents: Mapping[str, int]
     files: Sequence[PrintedFile]
     root: str
+    tracking: Mapping[str, object] = field(default_factory=dict)
+    unbarred: Mapping[str, int] = field(default_factory=dict)
+    """People to whom something is posted without a customer barcode, by code."""
+
+    def pack_in(self, folder: Path) -> str:
+        """The pack by name, or its file, wherever one stands: `folder` is the run's."""
+        if not is_pack_file(self.insurer):
+            return self.insurer
+        return os.path.normpath(folder / self.insurer)
+
+
+def seen_from(folder: Path, path: str | Path) -> str:
+    """A path as the record holds it."""
+    return os.path.relpath(path, folder)
 
 
 def file_digest(path: Path) -> str:
@@ -100,6 +119,7 @@ PAGES_SCHEMA = pa.schema(
         ("delivery", pa.string()),
         ("sheets", pa.int32()),
         ("slot", pa.int32()),
+        ("tracking", pa.string()),
     ]
 )
 """`pages.parquet`: one row per document, in the order of files and pages."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -16,7 +17,7 @@ import pyarrow as pa
 
 from kofu.base.errors import Finding, KofuError, Place
 from kofu.base.whole_files import whole_file
-from kofu.base.workers import end_with_parent
+from kofu.base.workers import collect_seldom, end_with_parent
 from kofu.documents.run import record as records
 from kofu.documents.run.arrangement import (
     Arrange,
@@ -24,21 +25,26 @@ from kofu.documents.run.arrangement import (
     Dress,
     as_decided,
     bare,
-    chunks,
+    chunk_tables,
 )
 from kofu.documents.run.derived import law_of
 from kofu.documents.run.sources import Counts, Sources, read_sources
-from kofu.documents.run.work import ARRANGED, FOLDER, ChunkDone, PrintedFile, Shop, Stopped, form_of
+from kofu.documents.run.work import (
+    FOLDER,
+    ChunkDone,
+    PrintedFile,
+    Shop,
+    Stopped,
+    form_of,
+    refuse_wrong_templates,
+)
 from kofu.documents.values.face import kindred_named, seal_digest
 from kofu.documents.values.office import Office, office_on
 from kofu.policy.law import Law, law_on
-from kofu.policy.load import folder_of, load
+from kofu.policy.load import folder_of, is_pack_file, load
 
 PER_FILE = 1000
 """Documents in one file: small enough to hold in memory and to print again."""
-
-GARBAGE = 200_000
-"""Objects between two collections: rows come and go by reference count, there are no cycles."""
 
 Progress = Callable[[str, float], None]
 
@@ -81,11 +87,12 @@ def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rende
     with ours(asked.folder):
         issued = asked.issued or law.on
         office = office_on(law.book, issued)
-        (asked.folder / records.RECORD).unlink(missing_ok=True)
+        refuse_wrong_templates(office, folder_of(name))
         job = Job(name, issued, str(asked.folder), asked.sheets, asked.dress, law.on, law.known)
         counts = sources.counts()
         gathered = Gathered()
-        arrangement = asked.arrange(sources, office)
+        arrangement = asked.arrange(sources, office, issued)
+        (asked.folder / records.RECORD).unlink(missing_ok=True)
         with whole_file(asked.folder / records.PAGES) as draft:
             pages = records.PagesWriter(draft)
             try:
@@ -99,9 +106,20 @@ def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rende
             raise AssertionError("people were lost between decisions and pages")
         records.write_stopped(asked.folder, gathered.stopped)
         remove_others(asked.folder, gathered.files)
-        record = record_of(asked, law, name, office, issued, counts, gathered)
+        tracking = arrangement.numbered
+        record = record_of(asked, law, name, office, issued, counts, gathered, tracking)
         records.write_record(asked.folder, record)
     return Rendered(record, tuple(gathered.stopped))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a chunk came to that was printed apart; `index` as in `pages.parquet`."""
+
+    files: tuple[PrintedFile, ...]
+    index: pa.Table
+    stopped: tuple[Stopped, ...]
+    unbarred: Mapping[str, int]
 
 
 class Gathered:
@@ -112,23 +130,24 @@ class Gathered:
         self.stopped: list[Stopped] = []
         self.forms: dict[str, int] = {}
         self.people = 0
+        self.unbarred: Counter[str] = Counter()
 
     def add(self, done: ChunkDone) -> None:
         self.files.extend(done.files)
         self.stopped.extend(done.stopped)
+        self.unbarred.update(done.unbarred)
         for one in done.printed:
             self.forms[one.form] = self.forms.get(one.form, 0) + 1
         self.people += len({one.person_id for one in done.printed}) + len(done.stopped)
 
-    def add_piece(
-        self, files: Iterable[PrintedFile], index: pa.Table, stopped: Sequence[Stopped]
-    ) -> None:
-        """A chunk whose index is a table already."""
-        self.files.extend(files)
-        self.stopped.extend(stopped)
-        for one in index.column("form").value_counts().to_pylist():
+    def add_piece(self, piece: Piece) -> None:
+        """A chunk that was printed apart."""
+        self.files.extend(piece.files)
+        self.stopped.extend(piece.stopped)
+        self.unbarred.update(piece.unbarred)
+        for one in piece.index.column("form").value_counts().to_pylist():
             self.forms[one["values"]] = self.forms.get(one["values"], 0) + one["counts"]
-        self.people += len(index.column("person_id").unique()) + len(stopped)
+        self.people += len(piece.index.column("person_id").unique()) + len(piece.stopped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +164,9 @@ class Job:
 
     def shop(self) -> Shop:
         """Raises KofuError."""
-        book, seals = load(self.pack), folder_of(self.pack)
+        book, beside = load(self.pack), folder_of(self.pack)
         office, law = office_on(book, self.issued), law_on(book, self.on, self.known)
-        return Shop(office, self.issued, Path(self.folder), seals, self.sheets, self.dress, law)
+        return Shop(office, self.issued, Path(self.folder), beside, self.sheets, self.dress, law)
 
 
 _shop: Shop | None = None
@@ -157,6 +176,7 @@ def _start(job: Job) -> None:
     global _shop
     end_with_parent()
     _shop = job.shop()
+    collect_seldom()
 
 
 def _work(name: str, rows: bytes) -> ChunkDone | Finding:
@@ -172,17 +192,17 @@ def _printed(
     asked: Asked, job: Job, sources: Sources, arrangement: Arrangement
 ) -> Iterator[ChunkDone]:
     """The chunks done, in order; a few in flight, so that memory does not grow with the run."""
-    named = _named(_rows(sources, arrangement, asked.per_file))
+    named = chunk_tables(sources, arrangement, asked.per_file)
     files = -(-len(arrangement.rows) // asked.per_file)
     workers = min(asked.workers or os.cpu_count() or 1, max(files, 1))
     if workers == 1:
         shop = job.shop()
-        yield from (shop.print(name, rows) for name, rows in named)
+        yield from (shop.print(name, rows) for name, rows, _ in named)
         return
     context = get_context("spawn")
     with ProcessPoolExecutor(workers, context, _start, (job,)) as pool:
         flying: list[Future[ChunkDone | Finding]] = []
-        for name, rows in named:
+        for name, rows, _ in named:
             flying.append(pool.submit(_work, name, sent(rows)))
             if len(flying) > 2 * workers:
                 yield _landed(flying.pop(0))
@@ -190,31 +210,11 @@ def _printed(
             yield _landed(flying.pop(0))
 
 
-def _rows(sources: Sources, arrangement: Arrangement, size: int) -> Iterator[tuple[str, pa.Table]]:
-    """The rows of each chunk, with what the arrangement says of them."""
-    for batch, places in chunks(arrangement, size):
-        rows = sources.rows(arrangement.rows[places])
-        for name in ("envelope", "place", "of", "delivery"):
-            told = pa.array(getattr(arrangement, name)[places])
-            rows = rows.append_column(ARRANGED + name, told)
-        yield batch, rows
-
-
 def _landed(future: Future[ChunkDone | Finding]) -> ChunkDone:
     done = future.result()
     if isinstance(done, Finding):
         raise KofuError(done.code, done.place, **done.params)
     return done
-
-
-def _named(
-    batches: Iterator[tuple[str, pa.Table]],
-) -> Iterator[tuple[str, pa.Table]]:
-    """`certificate-recorded-0001`, counted within each batch."""
-    seen: dict[str, int] = {}
-    for name, rows in batches:
-        seen[name] = seen.get(name, 0) + 1
-        yield f"{name}-{seen[name]:04d}", rows
 
 
 def sent(rows: pa.Table) -> bytes:
@@ -277,6 +277,7 @@ def record_of(
     issued: date,
     counts: Counts,
     gathered: Gathered,
+    tracking: Mapping[str, object],
     pulled: int = 0,
 ) -> records.Record:
     """What `record.json` says of this run."""
@@ -297,7 +298,7 @@ def record_of(
         inputs["mapping"] = asked.mapping
     return records.Record(
         version=records.VERSION,
-        insurer=name,
+        insurer=records.seen_from(asked.folder, name) if is_pack_file(name) else name,
         pack_hash=law.book.hash,
         office_hash=office.digest,
         on=law.on.isoformat(),
@@ -308,7 +309,7 @@ def record_of(
         sample=office.sample,
         inputs={
             role: {
-                "path": os.path.relpath(path, asked.folder),
+                "path": records.seen_from(asked.folder, path),
                 "sha256": records.file_digest(path),
             }
             for role, path in inputs.items()
@@ -320,4 +321,6 @@ def record_of(
         documents=dict(sorted(gathered.forms.items())),
         files=gathered.files,
         root=records.root_of(gathered.files, people),
+        unbarred=dict(sorted(gathered.unbarred.items())),
+        tracking=tracking,
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 import pyarrow as pa
 
@@ -16,10 +17,11 @@ from kofu.base.errors import KofuError
 from kofu.base.whole_files import whole_file
 from kofu.documents.bulk.press import Press, Sheet
 from kofu.documents.forms.form import Form, StoppedError
-from kofu.documents.run.arrangement import Dress, bare
+from kofu.documents.forms.templates import own_names
+from kofu.documents.run.arrangement import ARRANGED, TRACKING, UNBARRED, Dress, bare
 from kofu.documents.run.sources import rows_of
 from kofu.documents.values.assignment import Assigned, assign
-from kofu.documents.values.face import Kindred, face_of
+from kofu.documents.values.face import Kindred, face_of, own_templates
 from kofu.documents.values.letters import refusal_values
 from kofu.documents.values.office import Office
 from kofu.documents.values.person import Row, values_of
@@ -30,18 +32,17 @@ from kofu.policy.law import Law
 from kofu.policy.term import until
 
 FOLDER = "pdf"
-ARRANGED = "arranged_"
-"""Before the names of columns that the arrangement adds to a row."""
 TITLE = "資格確認書・資格情報のお知らせ"
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """One document of one person: where its pages are. Pages count from 1 in their file.
 
     `slot` is 1 to 10 on a sheet of cards, 0 where the pages are the person's alone. `envelope`
     counts over the run, `place` of `of` people in it, `delivery` is how the envelope goes;
-    `sheets` of paper go into it (a card goes with the sheet it is glued to).
+    `sheets` of paper go into it (a card goes with the sheet it is glued to); `tracking` are the
+    digits of its number, empty for none. A NamedTuple: there are millions, and each comes from
+    another process.
     """
 
     person_id: str
@@ -55,6 +56,7 @@ class Printed:
     of: int
     delivery: str
     sheets: int
+    tracking: str
     slot: int = 0
 
 
@@ -87,6 +89,8 @@ class ChunkDone:
     files: tuple[PrintedFile, ...]
     printed: tuple[Printed, ...]
     stopped: tuple[Stopped, ...]
+    unbarred: Mapping[str, int]
+    """People without a customer barcode on what is posted to them, by the code of the reason."""
 
 
 @dataclass(eq=False)
@@ -124,6 +128,7 @@ class _Chunk:
     gangs: dict[Kindred, _Gang] = field(default_factory=dict)
     printed: list[Printed] = field(default_factory=list)
     stopped: list[Stopped] = field(default_factory=list)
+    unbarred: Counter[str] = field(default_factory=Counter)
 
     def pile(self, file: str) -> _Pile:
         return self.piles.setdefault(file, _Pile())
@@ -148,7 +153,8 @@ class Shop:
     office: Office
     issued: date
     folder: Path
-    seals: Path
+    beside: Path
+    """The folder of the pack's file, with its seals and templates."""
     sheets: bool = False
     dress: Dress = bare
     law: Law | None = None
@@ -163,7 +169,7 @@ class Shop:
     def form(self, kindred: Kindred) -> str:
         """The name of a form that stands in the press. Raises KofuError."""
         if kindred.name not in self.press.forms:
-            self.press.add(kindred.name, form_of(self.office, kindred, self.seals))
+            self.press.add(kindred.name, form_of(self.office, kindred, self.beside))
         return kindred.name
 
     def print(self, name: str, rows: pa.Table) -> ChunkDone:
@@ -174,7 +180,7 @@ class Shop:
         for kindred in list(chunk.gangs):
             self._gang(chunk, kindred)
         files = tuple(self._write(file, pile) for file, pile in chunk.piles.items())
-        return ChunkDone(files, tuple(chunk.printed), tuple(chunk.stopped))
+        return ChunkDone(files, tuple(chunk.printed), tuple(chunk.stopped), chunk.unbarred)
 
     def _envelope(self, chunk: _Chunk, people: list[Row]) -> None:
         """Print whose sheets go together; where one is stopped, the others are counted anew."""
@@ -228,6 +234,8 @@ class Shop:
             raise KofuError("decision-not-derived", rows=1)
 
     def _keep(self, chunk: _Chunk, one: _Composed) -> None:
+        if UNBARRED in one.values:
+            chunk.unbarred[one.values[UNBARRED]] += 1
         for kindred, sheet in zip(one.assigned.kindred, one.sheets, strict=True):
             file = f"{FOLDER}/{chunk.name}{_apart(kindred, one.assigned)}.pdf"
             if kindred.template == "card-sheet":
@@ -258,7 +266,7 @@ class Shop:
         for slot, one in enumerate(gang.waiting, start=1):
             pages = len(made.pages)
             printed = _printed(one, sheet.name, gang.file, first, pages, False)
-            chunk.printed.append(replace(printed, slot=slot))
+            chunk.printed.append(printed._replace(slot=slot))
 
     def _write(self, name: str, pile: _Pile) -> PrintedFile:
         data = self.press.print(pile.sheets, TITLE)
@@ -289,6 +297,7 @@ def _printed(
         of=one.of,
         delivery=str(row[ARRANGED + "delivery"]),
         sheets=(pages + 1) // 2 if enclosed else 0,
+        tracking=str(row[TRACKING]),
     )
 
 
@@ -315,9 +324,17 @@ def written(row: Row, office: Office, issued: date, assigned: Assigned) -> dict[
     return values
 
 
-def form_of(office: Office, kindred: Kindred, seals: Path) -> Form:
-    """A form with the office's face and fonts. Raises KofuError."""
-    return Form(kindred.template, face_of(office, kindred, seals), office.chains)
+def form_of(office: Office, kindred: Kindred, beside: Path) -> Form:
+    """A form with the office's face, fonts and own templates. Raises KofuError."""
+    face = face_of(office, kindred, beside)
+    return Form(kindred.template, face, office.chains, own_templates(office, beside))
+
+
+def refuse_wrong_templates(office: Office, beside: Path) -> None:
+    """A pack's own templates, each tried once before anybody's page. Raises KofuError."""
+    own = own_templates(office, beside)
+    for name in own_names(own) if own else ():
+        assert form_of(office, Kindred(name), beside).fields
 
 
 def _single(kindred: Kindred) -> Kindred:

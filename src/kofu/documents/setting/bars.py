@@ -7,8 +7,7 @@ fits a window of 90 mm whose insert plays 5 mm on either side.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kofu.documents.setting.field import Field
@@ -48,31 +47,38 @@ def rects(field: Field, states: str) -> tuple[Rect, ...]:
     )
 
 
-def states(field: Field, drawn: Sequence[tuple[float, float, float, float]]) -> str:
-    """The inverse of `rects`. Raises ValueError for rectangles that are no such bars."""
-    found = []
-    for (x, y, width, height), (place, kinds) in zip(
-        drawn, _places(field, len(drawn)), strict=True
-    ):
-        state = kinds.get((round(y, 2), round(height, 2)))
-        if state is None or abs(x - place) > _HAIR or abs(width - WIDTH) > _HAIR:
-            raise ValueError("bars")
-        found.append(state)
-    return "".join(found)
-
-
+Drawn = tuple[float, float, float, float]
+"""A bar as a page draws it: left, top, width, height."""
 _HAIR = 0.01
 
 
-@lru_cache(maxsize=64)
-def _places(
-    field: Field, count: int
-) -> tuple[tuple[float, Mapping[tuple[float, float], str]], ...]:
-    """Per bar: where it stands, and which top and height mean which letter (to 0.01 points)."""
-    kinds = {
-        (round(bar.y + up, 2), round(bar.height, 2)): state
-        for state in TOP_AND_HEIGHT
-        for bar in rects(field, state)
-        for up in (-0.005, 0.0, 0.005)
-    }
-    return tuple((field.x + place * PITCH, kinds) for place in range(count))
+class States:
+    """The inverse of `rects` for one box. A bar that was read before is only looked up."""
+
+    def __init__(self, field: Field) -> None:
+        self._field = field
+        self._places: list[_Place] = []
+
+    def read(self, drawn: Sequence[Drawn]) -> str:
+        """The letters. Raises ValueError for rectangles that are no such bars."""
+        for place in range(len(self._places), len(drawn)):
+            self._places.append(_Place(self._field, place))
+        return "".join([letters[bar] for letters, bar in zip(self._places, drawn, strict=False)])
+
+
+class _Place(dict[Drawn, str]):
+    """The bar at one place of the code, as drawn -> its letter."""
+
+    def __init__(self, field: Field, place: int) -> None:
+        self._x = field.x + place * PITCH
+        self._kinds = [(field.y + top, high, one) for one, (top, high) in TOP_AND_HEIGHT.items()]
+
+    def __missing__(self, bar: Drawn) -> str:
+        x, y, width, height = bar
+        if abs(x - self._x) > _HAIR or abs(width - WIDTH) > _HAIR:
+            raise ValueError("bars")
+        for top, high, letter in self._kinds:
+            if abs(y - top) <= _HAIR and abs(height - high) <= _HAIR:
+                self[bar] = letter
+                return letter
+        raise ValueError("bars")

@@ -8,10 +8,11 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What stands in the box: text, or bars of four kinds (customer barcode)."""
+    """Text, bars of four kinds (customer barcode), or stripes of two widths (NW-7)."""
 
     TEXT = "text"
     BARS = "bars"
+    STRIPES = "stripes"
 
 
 class Align(StrEnum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, product
 
 from kofu.documents.fonts.chain import Chain, Drawn
 from kofu.documents.setting.breaking import break_lines
@@ -70,15 +70,15 @@ def lay_out(field: Field, text: str, chain: Chain) -> tuple[Line, ...]:
 
 
 def _on_several(field: Field, paragraphs: Sequence[tuple[Drawn, ...]]) -> tuple[Line, ...]:
-    """The gentlest of: natural width or squeezed, broken at a space or anywhere."""
+    """The gentlest of: natural width or squeezed, broken at a space or anywhere.
+
+    A number or a Latin word is broken only where it is too long for a line in every way.
+    """
     size, natural = field.small, field.width * 1000 / field.small
-    for width, at_spaces in (
-        (natural, True),
-        (natural, False),
-        (natural / field.squeeze, True),
-        (natural / field.squeeze, False),
+    for whole, width, at_spaces in product(
+        (True, False), (natural, natural / field.squeeze), (True, False)
     ):
-        rows = [row for part in paragraphs for row in break_lines(part, width, at_spaces)]
+        rows = [row for part in paragraphs for row in break_lines(part, width, at_spaces, whole)]
         # A row of one glyph may still be too wide: a box narrower than a letter.
         if len(rows) <= field.lines and all(_width(row) <= width / _FULL for row in rows):
             return tuple(

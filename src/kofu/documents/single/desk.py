@@ -12,9 +12,10 @@ from kofu.decide.explanation import Explanation
 from kofu.documents.fonts.units import code_points
 from kofu.documents.forms.form import Form, StoppedError
 from kofu.documents.run.arrangement import Dress, bare
+from kofu.documents.run.work import form_of
 from kofu.documents.single.engine import draw
 from kofu.documents.values.assignment import assign, is_elderly
-from kofu.documents.values.face import Kindred, face_of
+from kofu.documents.values.face import Kindred
 from kofu.documents.values.letters import reason_values, refusal_values
 from kofu.documents.values.office import Office
 from kofu.documents.values.person import ROSTER_COLUMNS, Row, era, values_of
@@ -23,6 +24,8 @@ from kofu.policy.model import Kind
 LETTERS = ("reason-letter", "joining-letter", "special-care-notice")
 """Letters that may be printed whatever was decided."""
 
+_CARRIED = {"carrier": "card", "postcard-carrier": "postcard"}
+_REASONED = ("special-care-notice", "refusal")
 _WHY_SPECIAL = "納期限から1年を過ぎても保険料の納付が確認できず、特別な事情のお届けもないため。"
 _DECIDED = ("document", "variant", "basis", "rule", "valid_from", "valid_until", "form", "receipt")
 
@@ -31,20 +34,21 @@ _DECIDED = ("document", "variant", "basis", "rule", "valid_from", "valid_until",
 class Wish:
     """What is to be printed. `form` None: the first form that the decision calls for.
 
-    `due` and `reason` are for the special-care notice (弁明の期限, 理由).
+    `due` (弁明の期限) is for the special-care notice; `reason` (理由) for it and for a refusal, in
+    the place of the usual words.
     """
 
     issued: date
     form: str | None = None
     due: date | None = None
-    reason: str = _WHY_SPECIAL
+    reason: str | None = None
 
 
 class Desk:
     """The counter of one insurer; a form is compiled when first asked for, and then warm."""
 
-    def __init__(self, office: Office, seals: Path, dress: Dress = bare) -> None:
-        self.office, self.seals, self.dress = office, seals, dress
+    def __init__(self, office: Office, beside: Path, dress: Dress = bare) -> None:
+        self.office, self.beside, self.dress = office, beside, dress
         self._forms: dict[Kindred, Form] = {}
 
     def print(
@@ -53,10 +57,12 @@ class Desk:
         """The form's name and its PDF.
 
         Raises KofuError: `nothing-to-print`, `form-not-due` (the decision does not call for it),
-        `due-missing`, and what stops a document, with form, field and code point.
+        `due-missing`, `reason-empty`, `reason-not-on-form`, and what stops a document, with form,
+        field and code point.
         """
         row = _row(facts, explanation)
         kindred = self._chosen(wish, row)
+        _refuse_reason(wish, kindred)
         try:
             drawn = draw(self.form(kindred), self._values(wish, kindred, row, explanation))
         except StoppedError as error:
@@ -67,8 +73,7 @@ class Desk:
     def form(self, kindred: Kindred) -> Form:
         """The form of a kind. Raises KofuError `template-unknown`, `seal-missing`."""
         if kindred not in self._forms:
-            face = face_of(self.office, kindred, self.seals)
-            self._forms[kindred] = Form(kindred.template, face, self.office.chains)
+            self._forms[kindred] = form_of(self.office, kindred, self.beside)
         return self._forms[kindred]
 
     def _chosen(self, wish: Wish, row: Row) -> Kindred:
@@ -79,8 +84,12 @@ class Desk:
             raise KofuError("nothing-to-print")
         if wish.form is None:
             return due[0]
-        # A card may be handed over without the sheet that carries it.
-        alone = tuple(Kindred("card", one.special, one.elderly) for one in due if _carries(one))
+        # What a sheet carries may be handed over without it.
+        alone = tuple(
+            Kindred(_CARRIED[one.template], one.special, one.elderly)
+            for one in due
+            if one.template in _CARRIED
+        )
         for one in (*due, *alone):
             if one.template == wish.form:
                 return one
@@ -94,18 +103,25 @@ class Desk:
         values = values_of(row, self.office, wish.issued, copay)
         values.update({**self.dress(row), "sheet_mark": ""})
         if kindred.template == "refusal":
-            values.update(refusal_values(row, self.office))
+            refused = refusal_values(row, self.office)
+            values.update({**refused, "reason": wish.reason or refused["reason"]})
         if kindred.template == "reason-letter":
             values.update(reason_values(explanation))
         if kindred.template == "special-care-notice":
             if wish.due is None:
                 raise KofuError("due-missing")
-            values.update({"reason": wish.reason, "due_on": era(wish.due)})
+            values.update({"reason": wish.reason or _WHY_SPECIAL, "due_on": era(wish.due)})
         return values
 
 
-def _carries(kindred: Kindred) -> bool:
-    return kindred.template == "carrier"
+def _refuse_reason(wish: Wish, kindred: Kindred) -> None:
+    """A reason that would not be printed, or none where one was meant, is a slip."""
+    if wish.reason is None:
+        return
+    if not wish.reason.strip():
+        raise KofuError("reason-empty")
+    if kindred.template not in _REASONED:
+        raise KofuError("reason-not-on-form", name=kindred.template, names="、".join(_REASONED))
 
 
 def _row(facts: Mapping[str, object], explanation: Explanation) -> Row:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 
 from kofu.documents.fonts.chain import Chain
 from kofu.documents.forms.form import Form
-from kofu.documents.setting.bars import Rect, rects
-from kofu.documents.setting.field import Field
+from kofu.documents.setting import bars, stripes
+from kofu.documents.setting.bars import Rect
+from kofu.documents.setting.field import Field, Kind
 from kofu.documents.setting.layout import Line, Run
 
 _MARKS = frozenset({"Ps", "Pe", "Po", "Pi", "Pf", "Pd", "Zs"})
@@ -22,15 +23,16 @@ def draw(form: Form, values: Mapping[str, str]) -> bytes:
         for field, found in form.lay_out(values)
     }
     lines |= {
-        field.id: [_bar(field, bar) for bar in rects(field, values[field.key])]
+        field.id: [_bar(field, bar) for bar in _rects(field, values[field.key])]
         for field in form.bars
     }
     inputs = {**form.inputs, "lines": json.dumps(lines, ensure_ascii=False)}
-    made = form.compiler.compile(
-        format="pdf", sys_inputs=inputs, pdf_standards=["a-2a", "ua-1"], timestamp=0
-    )
-    assert isinstance(made, bytes)
-    return made
+    return form.compile(inputs, ("a-2a", "ua-1"))
+
+
+def _rects(field: Field, drawn: str) -> tuple[Rect, ...]:
+    made = stripes.rects if field.kind is Kind.STRIPES else bars.rects
+    return made(field, drawn)
 
 
 def _bar(field: Field, bar: Rect) -> dict[str, object]:

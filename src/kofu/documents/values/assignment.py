@@ -56,9 +56,9 @@ def is_elderly(row: Row) -> bool:
 
 
 def _certificate(row: Row, special: bool, merged: bool, sheets: bool) -> tuple[Kindred, ...]:
-    """A paper card is printed on the sheet that carries it; a plastic one is glued to its sheet.
+    """A card or postcard of paper is printed on the sheet that carries it; a plastic card is glued.
 
-    At the counter the card is handed over without a sheet.
+    At the counter it is handed over without a sheet.
     """
     form = str(row["form"])
     if form == "card-paper":
@@ -70,4 +70,7 @@ def _certificate(row: Row, special: bool, merged: bool, sheets: bool) -> tuple[K
     if form == "card-plastic":
         card = Kindred("card", special, merged)
         return (card, Kindred("carrier", special, merged, glued=True))
-    return (Kindred("postcard" if form == "postcard" else "certificate-a4", special, merged),)
+    if form == "postcard":
+        alone = row["delivery"] == "counter"
+        return (Kindred("postcard" if alone else "postcard-carrier", special, merged),)
+    return (Kindred("certificate-a4", special, merged),)

@@ -50,10 +50,10 @@ def kindred_named(name: str) -> Kindred:
     return Kindred("-".join(words), special, elderly, glued, cards)
 
 
-def face_of(office: Office, kindred: Kindred, seals: Path | None = None) -> Mapping[str, object]:
+def face_of(office: Office, kindred: Kindred, beside: Path | None = None) -> Mapping[str, object]:
     """The face as the template reads it. Raises KofuError `seal-missing`, `colour-unknown`.
 
-    `seals` is the folder in which the pack's seals stand.
+    `beside` is the folder of the pack's file, in which its seals stand.
     """
     tint, strong = office.colours
     statements = office.value("notice_statements") or _STATEMENTS
@@ -77,7 +77,7 @@ def face_of(office: Office, kindred: Kindred, seals: Path | None = None) -> Mapp
         "portal": office.text("portal_address"),
         "qr": qr_code(office.text("portal_address")),
         "cut": office.text("notice_cut"),
-        "seal": _seal(office, seals),
+        "seal": _seal(office, beside),
         "appeal": office.text("appeal"),
         "statements": list(statements) if isinstance(statements, tuple) else [],
         "sample": office.sample,
@@ -103,18 +103,24 @@ def qr_code(address: str) -> str:
     return drawn.getvalue().decode()
 
 
-def seal_digest(office: Office, seals: Path) -> str:
+def own_templates(office: Office, beside: Path) -> Path | None:
+    """The pack's folder of templates on the day of issue; None where it has none of its own."""
+    name = office.text("templates")
+    return beside / name if name else None
+
+
+def seal_digest(office: Office, beside: Path) -> str:
     """SHA-256 of the seal of the day; empty where it is left out. Raises KofuError."""
-    drawn = _seal(office, seals)
+    drawn = _seal(office, beside)
     return hashlib.sha256(drawn.encode()).hexdigest() if drawn else ""
 
 
-def _seal(office: Office, seals: Path | None) -> str:
+def _seal(office: Office, beside: Path | None) -> str:
     """The seal of the day as SVG; empty where the pack leaves it out (公印省略)."""
     name = office.text("seal")
     if not name:
         return ""
-    path = (seals or Path()) / name
+    path = (beside or Path()) / name
     if not path.is_file():
         raise KofuError("seal-missing", name=name)
     return path.read_text(encoding="utf-8")

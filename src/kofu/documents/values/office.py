@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kofu.base.errors import KofuError
+from kofu.base.errors import NOWHERE, KofuError
 from kofu.documents.fonts.chain import Chain, chain_of
 from kofu.policy.law import value_on
 from kofu.policy.load import Book
@@ -80,12 +81,23 @@ class Office:
         return hashlib.sha256(told.encode()).hexdigest()
 
 
+_POSTAL_CODE = re.compile(r"[0-9]{3}-[0-9]{4}")
+
+
 def office_on(book: Book, day: date) -> Office:
-    """What pages of this pack show on a day of issue; a later value takes over on its day."""
+    """What pages of this pack show on a day of issue; a later value takes over on its day.
+
+    Raises KofuError `office-postal-code-wrong`: the templates write the 〒, values hold none.
+    """
     settings = {
         one.id: value
         for one in (*book.pack.parameters, *book.pack.office)
         if (value := value_on(one, day, date.max)) is not None
     }
     says = {rule.id: rule.says for _, rule in book.rules()}
-    return Office(book.pack.kind, settings, says)
+    office = Office(book.pack.kind, settings, says)
+    code = office.text("office_postal_code")
+    if code and not _POSTAL_CODE.fullmatch(code):
+        place = book.places.get("office_postal_code", NOWHERE)
+        raise KofuError("office-postal-code-wrong", place, text=code)
+    return office

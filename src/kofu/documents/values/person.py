@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import cast
 
 from kofu.base.eras import in_era
+from kofu.documents.values.addressee import addressed, addressee, destination, to_household_head
 from kofu.documents.values.office import Office
-from kofu.policy.model import Kind
 
 Row = Mapping[str, object]
 """A person's columns of the roster and of the decision, by name."""
@@ -23,7 +23,6 @@ ONE_ASTERISK = "＊"
 
 SEX = {"male": "男", "female": "女", "unstated": ""}
 MEMBERSHIP = {"insured": "本人", "dependant": "家族"}
-_TITLES = ("様", "殿", "御中")
 
 ROSTER_COLUMNS = (
     "household_id",
@@ -78,12 +77,6 @@ def share(percent: int | None) -> str:
     return f"{percent}%" if percent % 10 else f"{percent // 10}割"
 
 
-def addressed(name: str) -> str:
-    """A name with exactly one 敬称 (Saitama 2025-07: 様 printed twice), whatever ends the cell."""
-    name = name.rstrip()
-    return name if not name or name.endswith(_TITLES) else f"{name}　様"
-
-
 def match_code(row: Row, issued: date) -> str:
     """Eight digits, the same on every sheet of one document (照合番号); they tell nothing else."""
     told = f"{row['person_id']}\n{row['receipt']}\n{issued.isoformat()}"
@@ -97,9 +90,7 @@ def values_of(row: Row, office: Office, issued: date, copay: bool) -> dict[str, 
     """
     text = _texts(row)
     asked = row["limit_requested"] is True
-    head = office.kind is Kind.KOKUHO and office.text("addressee") == "household-head"
-    addressee = text["mailing_name"] or (text["household_head"] if head else "") or text["name"]
-    postal = text["mailing_postal_code"] if text["mailing_address"] else text["postal_code"]
+    to = destination(row)
     return {
         "serial": text["person_id"],
         "symbol": text["symbol"],
@@ -122,9 +113,9 @@ def values_of(row: Row, office: Office, issued: date, copay: bool) -> dict[str, 
         **_optional(text, row, asked),
         "special_care_from": era(_day(row, "special_care_from")),
         "match_code": match_code(row, issued),
-        "to_postal_code": f"〒{postal}" if postal else "",
-        "to_address": text["mailing_address"] or text["address"],
-        "to_name": addressed(addressee),
+        "to_postal_code": to.postal_code.removeprefix("〒"),
+        "to_address": to.address,
+        "to_name": addressed(addressee(row, to_household_head(office))),
     }
 
 

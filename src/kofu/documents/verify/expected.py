@@ -11,10 +11,10 @@ from kofu.policy.model import Kind
 _CERTIFICATES = {
     "card-paper": {"carrier"},
     "card-plastic": {"card", "carrier"},
-    "postcard": {"postcard"},
+    "postcard": {"postcard-carrier"},
     "a4": {"certificate-a4"},
 }
-_COUNTER = {**_CERTIFICATES, "card-paper": {"card"}}
+_COUNTER = {**_CERTIFICATES, "card-paper": {"card"}, "postcard": {"postcard"}}
 _MARKS = ("special", "elderly", "glued")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -15,9 +16,9 @@ from kofu.documents.forms.form import Form
 from kofu.documents.readback.blanks import prove_blanks
 from kofu.documents.readback.damage import DamageError
 from kofu.documents.readback.fonts import prove_fonts
-from kofu.documents.readback.sound import check_sound
-from kofu.documents.readback.streams import File, read_file
-from kofu.documents.run.arrangement import Dress, bare
+from kofu.documents.readback.sound import check_open
+from kofu.documents.readback.streams import File, opened, read_open
+from kofu.documents.run.arrangement import TRACKING, Dress, bare
 from kofu.documents.run.sources import rows_of
 from kofu.documents.run.work import CARDS, form_of
 from kofu.documents.values.face import kindred_named
@@ -25,7 +26,7 @@ from kofu.documents.values.letters import refusal_values
 from kofu.documents.values.office import Office
 from kofu.documents.verify.expected import forms_fit, shows_copay
 from kofu.documents.verify.meaning import Facts, Row, means
-from kofu.documents.verify.said import Fields, StrayError
+from kofu.documents.verify.said import Fields, Lines, StrayError
 
 _MOST = 50
 """Findings told of one file: a broken file would tell as many as it has pages."""
@@ -42,11 +43,11 @@ class Found:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A document as the index places it; `forms` are all of its person's. Pages from 1.
 
-    `slot`: its place on a sheet of cards, 0 where the pages are the person's alone.
+    `slot`: its place on a sheet of cards, 0 where the pages are the person's alone. A NamedTuple:
+    there are millions, and each goes to another process.
     """
 
     person_id: str
@@ -56,6 +57,7 @@ class Placed:
     match_code: str
     forms: tuple[str, ...]
     mark: str
+    tracking: str = ""
     slot: int = 0
 
 
@@ -77,11 +79,11 @@ class Reader:
         office: Office,
         issued: date,
         folder: Path,
-        seals: Path,
+        beside: Path,
         sheets: bool = False,
         dress: Dress = bare,
     ) -> None:
-        self.office, self.issued, self.folder, self.seals = office, issued, folder, seals
+        self.office, self.issued, self.folder, self.beside = office, issued, folder, beside
         self.sheets, self.dress = sheets, dress
         self._forms: dict[str, Form] = {}
         self._fields: dict[tuple[str, int], Fields] = {}
@@ -90,7 +92,7 @@ class Reader:
     def form(self, name: str) -> Form:
         """Raises KofuError `template-unknown`."""
         if name not in self._forms:
-            self._forms[name] = form_of(self.office, kindred_named(name), self.seals)
+            self._forms[name] = form_of(self.office, kindred_named(name), self.beside)
         return self._forms[name]
 
     def read(self, file: str, sha256: str, placed: Sequence[Placed], rows: pa.Table) -> FileRead:
@@ -103,17 +105,16 @@ class Reader:
         if hashlib.sha256(data).hexdigest() != sha256:
             found.append(Found("file-changed", file))
         try:
-            read = read_file(data)
+            with opened(data) as pdf:
+                read = read_open(pdf)
+                flaws = check_open(pdf, data, len(read.pages))
             prove_fonts(read.fonts, self._sources)
             forms = {one.form: self.form(one.form) for one in placed}
             prove_blanks(read.blanks, forms)
         except DamageError as error:
             found.append(Found(error.code.value, file, error.page, detail=error.detail))
             return FileRead(file, 0, 0, tuple(found))
-        found += [
-            Found(one.code.value, file, detail=one.detail)
-            for one in check_sound(data, len(read.pages), syntax=False)
-        ]
+        found += [Found(one.code.value, file, detail=one.detail) for one in flaws]
         judged = 0
         for one in self._pages(file, read, placed, rows):
             if isinstance(one, Found):
@@ -179,15 +180,26 @@ class Reader:
         except StrayError as error:
             yield Found(error.code, file, page, error.key)
             return
-        for one in said:
-            slot, _, key = one.field.key.rpartition(".")
-            if not means(key, one.lines, facts[int(slot or 0)]):
-                yield Found("field-differs", file, page, one.field.key)
+        alone = facts.get(0)
+        for key, lines in zip(fields.keys, said, strict=True):
+            if not (means(key, lines, alone) if alone else _on_sheet(key, lines, facts)):
+                yield Found("field-differs", file, page, key)
         yield len(said)
 
+    def letters(self, one: Placed, row: Row) -> dict[str, str]:
+        """What is written besides the person's values."""
+        dressed = self.dress({**row, TRACKING: one.tracking})
+        return {**dressed, "sheet_mark": one.mark}
+
     def _facts(self, one: Placed, row: Row) -> Facts:
-        letters = {**self.dress(row), "sheet_mark": one.mark}
+        letters = self.letters(one, row)
         if one.form == "refusal":
             letters.update(refusal_values(row, self.office))
         copay = shows_copay(row, self.office)
         return Facts(row, self.office, self.issued, copay, one.match_code, letters)
+
+
+def _on_sheet(key: str, lines: Lines, facts: Mapping[int, Facts]) -> bool:
+    """A field on a sheet of cards, `3.name`: it is the third person's."""
+    slot, _, own = key.partition(".")
+    return means(own, lines, facts[int(slot)])

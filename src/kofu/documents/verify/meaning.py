@@ -150,7 +150,7 @@ def _to_address(text: str, facts: Facts) -> bool:
 def _to_postal_code(text: str, facts: Facts) -> bool:
     elsewhere = _text(facts.row, "mailing_address")
     code = _text(facts.row, "mailing_postal_code" if elsewhere else "postal_code")
-    return text.removeprefix("〒") == code and text.startswith("〒" if code else "")
+    return text == code.removeprefix("〒")
 
 
 _JUDGES: Mapping[str, Meant] = {

@@ -38,7 +38,7 @@ def look(
             form = reader.form(one.form)
             assigned = assign(row, reader.office, reader.sheets)
             values = written(row, reader.office, reader.issued, assigned)
-            values.update({**reader.dress(row), "sheet_mark": one.mark})
+            values.update(reader.letters(one, row))
             pages += [
                 Sample(one.first_page + number, form, values, number + 1)
                 for number in range(one.pages)

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kofu.base.errors import KofuError, Place
-from kofu.base.workers import end_with_parent
+from kofu.base.workers import collect_seldom, end_with_parent
 from kofu.documents.run import record as records
 from kofu.documents.run.arrangement import Dress, bare
 from kofu.documents.run.derived import law_of
@@ -29,6 +29,7 @@ from kofu.documents.run.work import FOLDER, form_of, sheet_mark
 from kofu.documents.values.face import kindred_named, seal_digest
 from kofu.documents.values.office import office_on
 from kofu.documents.verify.files import FileRead, Found, Placed, Reader
+from kofu.documents.verify.numbers import numbers_wrong
 from kofu.documents.verify.pictures import look
 from kofu.policy.load import folder_of, load
 
@@ -76,7 +77,9 @@ def verify(asked: Asked, progress: Progress = lambda stage, done: None) -> Verif
     for found in _frame(asked.folder, record, inputs):
         told.add(found)
     sources = read_sources(inputs["decisions"], inputs["roster"], inputs.get("mapping"))
-    job = Job(record.insurer, record.issued, str(asked.folder), record.sheets, asked.dress)
+    job = Job(
+        record.pack_in(asked.folder), record.issued, str(asked.folder), record.sheets, asked.dress
+    )
     seen = _Seen()
     work = _work_of(asked.folder, record, sources, seen)
     for read in _reads(job, work, asked.workers or os.cpu_count() or 1):
@@ -112,8 +115,8 @@ class Job:
         """Raises KofuError."""
         issued = date.fromisoformat(self.issued)
         office = office_on(load(self.pack), issued)
-        seals = folder_of(self.pack)
-        return Reader(office, issued, Path(self.folder), seals, self.sheets, self.dress)
+        beside = folder_of(self.pack)
+        return Reader(office, issued, Path(self.folder), beside, self.sheets, self.dress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ class _Seen:
         for number, members in found.items():
             people = list(dict.fromkeys((one.place, one.person_id) for one in members))
             places = sorted(place for place, _ in people)
-            alike = len({(one.of, one.delivery) for one in members}) == 1
+            alike = len({(one.of, one.delivery, one.tracking) for one in members}) == 1
             if number in self.envelopes or places != list(range(1, members[0].of + 1)) or not alike:
                 self.torn.append(number)
             self.envelopes.add(number)
@@ -178,6 +181,7 @@ def _start(job: Job) -> None:
     global _reader
     end_with_parent()
     _reader = job.reader()
+    collect_seldom()
 
 
 def _read(work: Work) -> FileRead:
@@ -227,7 +231,7 @@ def _work_of(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Ite
 def _placed(one: Indexed, forms: list[str]) -> Placed:
     place = (one.person_id, one.form, one.first_page, one.pages, one.match_code)
     mark = sheet_mark(one.envelope, one.place, one.of)
-    return Placed(*place, tuple(forms), mark, one.slot)
+    return Placed(*place, tuple(forms), mark, one.tracking, one.slot)
 
 
 class Indexed(NamedTuple):
@@ -245,6 +249,7 @@ class Indexed(NamedTuple):
     delivery: str
     sheets: int
     slot: int
+    tracking: str
 
 
 def _people(folder: Path) -> pa.Array:
@@ -287,7 +292,8 @@ def _frame(folder: Path, record: Record, inputs: dict[str, Path]) -> Iterator[Fo
     for role, path in inputs.items():
         if records.file_digest(path) != record.inputs.get(role, {}).get("sha256"):
             yield Found("input-changed", str(path))
-    book = load(record.insurer)
+    pack = record.pack_in(folder)
+    book = load(pack)
     if book.hash != record.pack_hash:
         yield Found("pack-changed", record.insurer)
     office = office_on(book, date.fromisoformat(record.issued))
@@ -297,12 +303,12 @@ def _frame(folder: Path, record: Record, inputs: dict[str, Path]) -> Iterator[Fo
     if fonts != dict(record.fonts):
         yield Found("fonts-changed", record.insurer)
     forms = {
-        name: form_of(office, kindred_named(name), folder_of(record.insurer)).digest
+        name: form_of(office, kindred_named(name), folder_of(pack)).digest
         for name in record.documents
     }
     if forms != dict(record.forms):
         yield Found("forms-changed", record.insurer)
-    if seal_digest(office, folder_of(record.insurer)) != record.seal:
+    if seal_digest(office, folder_of(pack)) != record.seal:
         yield Found("seal-changed", record.insurer)
     if office.sample != record.sample:
         yield Found("record-changed", records.RECORD)
@@ -318,9 +324,11 @@ def _whole(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Itera
     """Everyone accounted for, once: printed, stopped, withheld, nothing, review."""
     if sorted(seen.files) != sorted(one.name for one in record.files):
         yield Found("files-differ", records.PAGES)
+    for code in numbers_wrong(folder / records.PAGES, record):
+        yield Found(code, records.PAGES)
     for number in seen.torn:
         yield Found("envelope-torn", records.PAGES, detail=str(number))
-    law, _ = law_of(folder / records.RECORD, sources.kinds(), record.insurer)
+    law, _ = law_of(folder / records.RECORD, sources.kinds(), record.pack_in(folder))
     if (law.on.isoformat(), law.known.isoformat()) != (record.on, record.known):
         yield Found("record-changed", records.RECORD)
     index = _people(folder)

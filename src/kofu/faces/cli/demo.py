@@ -1,4 +1,4 @@
-"""`kofu demo`: the whole job on the Kawasaki example, from published counts to proven pages."""
+"""`kofu demo`: the whole job on the Kawasaki example, from published counts to the post office."""
 
 from __future__ import annotations
 
@@ -18,10 +18,15 @@ from kofu.documents.values.face import kindred_named
 from kofu.documents.verify.previews import PREVIEWS, previews
 from kofu.documents.verify.verify import Asked as AskedToVerify
 from kofu.documents.verify.verify import verify
+from kofu.faces.cli.demo_mail import lend, list_mail, picture_posting, tell_postage
 from kofu.faces.cli.demo_tables import Published, one_person_each, published_beside_ours, wards
 from kofu.faces.cli.options import Output
 from kofu.faces.cli.rendering import counts_of, tell_rendered
 from kofu.faces.cli.talk import line, progress_bar, show_table, words
+from kofu.mail.manifest.manifest import beside
+from kofu.mail.numbered import Numbering
+from kofu.mail.pieces import dress
+from kofu.mail.tracking.ledger import ledger_of
 from kofu.policy.law import Law, law_on
 from kofu.policy.load import load
 from kofu.roster.check import check_file
@@ -42,7 +47,7 @@ def demo(
     output: Output = Path("demo-out"),
     serve: Annotated[bool, Parameter(negative="--no-serve")] = True,
 ) -> int:
-    """川崎市の例で、名簿づくりから判定・説明・印刷・読み返しまでを行います / The whole job.
+    """川崎市の例で、名簿づくりから判定・説明・印刷・読み返し・差出しまでを行います / The whole job.
 
     Parameters
     ----------
@@ -71,29 +76,38 @@ def demo(
     _explain(roster, decisions, law)
     pages = output / "pages"
     wrong = _print(decisions, roster, pages)
+    line()
+    listed = _timed("7. 郵便局などに渡す一覧をつくり、数を突き合わせる", lambda: list_mail(pages))
+    line()
+    _timed("8. 郵便料金を見積もる", lambda: tell_postage(decisions, roster))
+    handed = _timed("9. 差出票を画像にする", lambda: picture_posting(pages)) if listed else ()
+    line()
     line("できたファイル")
     for path in (roster, decisions):
         line(f"  {path}　{path.stat().st_size:,}バイト")
     line(f"  {pages}　PDF、記録、ページの一覧、印刷を見合わせた人の一覧")
+    line(f"  {beside(pages)}　差出票、封筒の一覧、引き抜きの一覧、合計")
+    for picture in handed:
+        line(f"  {picture}　差出票の1枚目")
     for preview in sorted((pages / PREVIEWS).glob("*.png")):
         line(f"  {preview}　{words(f'form-{kindred_named(preview.stem).template}')}")
-    return 1 if wrong else 0
+    return 1 if wrong or not listed else 0
 
 
 def _print(decisions: Path, roster: Path, pages: Path) -> int:
     """Print everybody's documents, read all of them back, make a picture of each form."""
+    ranges = str(lend(pages.parent))
+    numbering = Numbering([ranges], ledger_of([ranges], pages.parent), [decisions, roster])
+    asked = Asked(decisions, roster, pages, arrange=numbering, dress=dress)
     with progress_bar() as told:
-        done = _timed(
-            "4. 全員の書類を印刷する", lambda: render(Asked(decisions, roster, pages), told)
-        )
+        done = _timed("4. 全員の書類を印刷する", lambda: render(asked, told))
     record = done.record
     for name, number in record.documents.items():
         line(f"   {words(f'form-{kindred_named(name).template}')}　{name}　{number:,}件")
     tell_rendered(done, pages)
+    read_back = AskedToVerify(pages, dress=dress)
     with progress_bar() as told:
-        read = _timed(
-            "5. すべて読み返して、名簿・判定と照合する", lambda: verify(AskedToVerify(pages), told)
-        )
+        read = _timed("5. すべて読み返して、名簿・判定と照合する", lambda: verify(read_back, told))
     line(f"   {words('verified' if not read.total else 'verified-wrong', **counts_of(read))}")
     _timed("6. 様式ごとに、見本を1枚ずつ画像にする", lambda: previews(pages))
     line()

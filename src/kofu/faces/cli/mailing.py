@@ -13,11 +13,11 @@ from kofu.faces.cli.options import AsJson, OtherDay
 from kofu.faces.cli.talk import language, line, progress_bar, record, show_json, show_table, words
 from kofu.mail.estimate.estimate import Asked as AskedCost
 from kofu.mail.estimate.estimate import Discount, Estimated, estimate
-from kofu.mail.manifest.ledger import NUMBERED
 from kofu.mail.manifest.manifest import Asked, Made
 from kofu.mail.manifest.manifest import manifest as make_manifest
 from kofu.mail.manifest.paper import named
 from kofu.mail.postage.cost import Sum
+from kofu.mail.tracking.ledger import NUMBERED
 
 _SHOWN = 20
 

@@ -25,6 +25,7 @@ from kofu.base.messages import Language
 from kofu.faces.cli import (
     backing,
     deciding,
+    forms,
     keeping,
     logging_,
     mail,
@@ -33,6 +34,7 @@ from kofu.faces.cli import (
     policy,
     register,
     rendering,
+    returning,
     roster,
     runs,
 )
@@ -57,12 +59,13 @@ app.command(deciding.explain)
 app.command(rendering.render)
 app.command(rendering.verify)
 app.command(pages.page)
-app.command(pages.app)
+app.command(forms.app)
 app.command(policy.app)
 app.command(roster.app)
 app.command(register.app)
 mail.app.command(mailing.manifest)
 mail.app.command(mailing.cost)
+mail.app.command(returning.returned)
 app.command(mail.app)
 runs.app.command(register.sweep)
 app.command(runs.app)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 from cyclopts import Parameter
 
+from kofu.base.errors import KofuError
 from kofu.base.messages import catalogue, say
+from kofu.documents.readback.kinds import KINDS
+from kofu.documents.run.arrangement import Arrange
 from kofu.documents.run.record import STOPPED
 from kofu.documents.run.render import PER_FILE, Asked, Rendered
 from kofu.documents.run.render import render as render_run
@@ -19,7 +22,9 @@ from kofu.documents.verify.verify import Verified
 from kofu.documents.verify.verify import verify as verify_run
 from kofu.faces.cli.options import AsJson, AtLeastOne, OtherDay, Output
 from kofu.faces.cli.talk import language, line, progress_bar, show_json, show_table, words
+from kofu.mail.numbered import Numbering
 from kofu.mail.pieces import arrange, dress
+from kofu.mail.tracking.ledger import ledger_of
 
 
 def render(
@@ -33,6 +38,8 @@ def render(
     workers: AtLeastOne | None = None,
     sheets: Annotated[bool, Parameter(negative="")] = False,
     mapping: Path | None = None,
+    tracking: Annotated[list[str] | None, Parameter(consume_multiple=True)] = None,
+    posted: Annotated[OtherDay, Parameter(name="--posted")] = None,
     as_json: AsJson = False,
 ) -> int:
     """判定から、資格確認書・お知らせのPDFをつくります / Print everyone's documents.
@@ -57,9 +64,20 @@ def render(
         紙のカードを、台紙とは別に、A4に10枚ずつ（トンボ付き）印刷します。
     mapping
         名簿の列名・和暦・コードの対応を書いたYAMLファイル。
+    tracking
+        郵便局から借りた引受番号の範囲（最初-最後）、または範囲を書いたYAML・CSVファイル。
+        特定記録と簡易書留の用紙に、引受番号とバーコード（NW-7）を印刷します。
+    posted
+        引受番号を使う日（差出日）。省くと、交付年月日。
     as_json
         結果をJSONで表示します。
     """
+    chosen: Arrange = arrange
+    if tracking:
+        files = [one for one in (decisions, roster, mapping) if one]
+        chosen = Numbering(tracking, ledger_of(tracking, output.parent), files, posted)
+    elif posted:
+        raise KofuError("posted-without-tracking")
     asked = Asked(
         decisions,
         roster,
@@ -70,7 +88,7 @@ def render(
         per_file,
         workers,
         sheets,
-        arrange,
+        chosen,
         dress,
     )
     with progress_bar() as told:
@@ -136,7 +154,7 @@ def _found(one: Found) -> str:
         for part in (one.file, words("page", page=one.page) if one.page else "", one.field)
         if part
     )
-    known = one.code if one.code in catalogue() else "damaged"
+    known = KINDS.get(one.code) or (one.code if one.code in catalogue() else "damaged")
     detail = f" ({one.detail})" if one.detail else ""
     return f"{one.code}: {place}: {words(known)}{detail}"
 
@@ -146,8 +164,15 @@ def tell_rendered(done: Rendered, output: Path) -> None:
     record = done.record
     pages = sum(one.pages for one in record.files)
     line(words("rendered", **record.people, files=len(record.files), pages=pages, out=output))
+    for way in cast("list[str]", record.tracking.get("products", [])):
+        line(words("rendered-numbered", delivery=words(f"delivery-{way}"), **record.tracking))
     if record.sample:
         line(words("rendered-sample"))
+    if record.unbarred:
+        line(words("rendered-unbarred", people=sum(record.unbarred.values())))
+        counted = sorted(record.unbarred.items(), key=lambda one: (-one[1], one[0]))
+        whys = [(code, words(f"unbarred-{code}"), f"{people:,}") for code, people in counted]
+        show_table("", ("コード", "理由", "人数"), whys)
     if done.stopped:
         found = Counter((one.code, one.field, one.form) for one in done.stopped)
         rows = [

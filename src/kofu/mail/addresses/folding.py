@@ -6,6 +6,9 @@ original, and the original alone is printed.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from kofu.mail.widths import HALF
 
 _SAME = (
@@ -63,11 +66,12 @@ def fold(text: str) -> str:
     return text.translate(FOLD)
 
 
-def squeeze(folded: str) -> tuple[str, tuple[int, ...]]:
+def squeeze(folded: str) -> tuple[str, Sequence[int]]:
     """Without blanks and variation selectors (異体字セレクタ); and where each character stood."""
-    kept = tuple(n for n, one in enumerate(folded) if not (one.isspace() or _selects(one)))
-    return "".join(folded[n] for n in kept), kept
+    if _BLANK.search(folded) is None:
+        return folded, range(len(folded))
+    kept = [n for n, one in enumerate(folded) if _BLANK.match(one) is None]
+    return "".join([folded[n] for n in kept]), kept
 
 
-def _selects(one: str) -> bool:
-    return "\ufe00" <= one <= "\ufe0f" or "\U000e0100" <= one <= "\U000e01ef"
+_BLANK = re.compile("[\\s\ufe00-\ufe0f\U000e0100-\U000e01ef]")

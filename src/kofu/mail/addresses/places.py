@@ -33,9 +33,9 @@ class Spot:
     siblings: tuple[Town, ...] = ()
 
     @cached_property
-    def plain(self) -> str:
-        """The folded name in full, as most addresses have it."""
-        return fold(self.prefecture + self.city + self.name)
+    def plain(self) -> tuple[str, ...]:
+        """The folded name in full and without its prefecture, as most addresses have it."""
+        return fold(self.prefecture + self.city + self.name), fold(self.city + self.name)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ Source of A and B: 日本郵便 郵便番号・バーコードマニュアル p1
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -72,11 +72,12 @@ _Found = tuple[Spot, int, int]
 def _plainly(code: str, folded: str) -> _Found | None:
     """The quick way, for addresses written as the data has them."""
     for spot in spots(code):
-        end = len(spot.plain)
-        if folded.startswith(spot.plain):
-            if folded[end - 1].isdigit() and folded[end : end + 1].isdigit():
-                continue
-            return spot, end - len(spot.name), end
+        for plain in spot.plain:
+            end = len(plain)
+            if folded.startswith(plain) and not (
+                folded[end - 1].isdigit() and folded[end : end + 1].isdigit()
+            ):
+                return spot, end - len(spot.name), end
     return None
 
 
@@ -98,11 +99,11 @@ def _only_city(code: str, address: str, folded: str) -> Split:
     return Split(address, 0, Depth.NOTHING)
 
 
-def _original(place: int, stood: tuple[int, ...], folded: str) -> int:
+def _original(place: int, stood: Sequence[int], folded: str) -> int:
     return stood[place] if place < len(stood) else len(folded)
 
 
-def _behind(place: int, stood: tuple[int, ...]) -> int:
+def _behind(place: int, stood: Sequence[int]) -> int:
     """Behind the last character that was matched; a selector or a blank stays in B."""
     return stood[place - 1] + 1 if place else 0
 

@@ -6,6 +6,8 @@ cell, a letter two: A-J are CC1 and a digit, K-T CC2 and a digit, U-Z CC3 and a 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from kofu.base.errors import KofuError
 from kofu.mail.widths import half_width
 
@@ -21,6 +23,7 @@ _WRITTEN: dict[str, tuple[str, ...]] = {sign: (sign,) for sign in "0123456789-"}
 }
 
 
+@lru_cache(maxsize=1 << 12)
 def postcode_digits(text: str) -> str | None:
     """The seven digits of `100-0013`, `〒1000013` or `１００－００１３`; None if not seven."""
     digits = half_width(text).strip().removeprefix("〒").strip()

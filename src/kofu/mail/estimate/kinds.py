@@ -98,5 +98,5 @@ def _forms(document: str | None, form: str | None) -> tuple[str, ...]:
             return ("carrier-glued",)
         if form == Form.CARD_PAPER.value:
             return ("carrier",)
-        return ("postcard",) if form == Form.POSTCARD.value else ("certificate-a4",)
+        return ("postcard-carrier",) if form == Form.POSTCARD.value else ("certificate-a4",)
     return ("notice",) if document == Document.NOTICE.value else ()

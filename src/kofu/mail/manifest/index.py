@@ -26,11 +26,13 @@ COLUMNS = {
     "of": "people",
     "delivery": "delivery",
     "sheets": "sheets",
+    "tracking": "tracking",
 }
 """Column of the file -> column of the table `doc`.
 
 `envelope` counts from 1 over the whole run, in the order of posting; `place` is a person's place
-in it, `people` how many people share it; `delivery` is the envelope's; `sheets` of paper.
+in it, `people` how many people share it; `delivery` is the envelope's; `sheets` of paper;
+`tracking` are the 11 digits on the pages, empty where none were printed.
 """
 
 

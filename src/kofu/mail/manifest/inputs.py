@@ -16,9 +16,9 @@ import pyarrow.parquet as pq
 from kofu.base.errors import Finding, KofuError, Place
 from kofu.decide.engine import load_columns
 from kofu.documents.run.record import Record, file_digest
+from kofu.documents.values.addressee import in_sql, to_household_head
 from kofu.documents.values.office import Office
 from kofu.mail.manifest.index import ask
-from kofu.policy.model import Kind
 from kofu.roster.source import columns, open_source
 
 _DECIDED = ("person_id", "document", "basis", "delivery")
@@ -65,26 +65,28 @@ def load_people(db: duckdb.DuckDBPyConnection, found: Mapping[str, Path], office
     load_decided(db, found["decisions"], _DECIDED)
     pack(db)
     load_roster(db, found["roster"], found.get("mapping"), _ROSTER)
-    head = office.kind is Kind.KOKUHO and office.text("addressee") == "household-head"
-    own = "coalesce(nullif(r.household_head, ''), r.name)" if head else "r.name"
-    away = "coalesce(r.mailing_address, '') <> ''"
-    db.execute(
-        f"""create table person as select d.person_id, d.document, d.basis,
-            d.delivery as decided_delivery, r.symbol, r.number, r.branch, r.name,
-            coalesce(nullif(r.mailing_name, ''), {own}, '') as to_name,
-            coalesce(case when {away} then r.mailing_postal_code else r.postal_code end, '')
-                as to_postal_code,
-            coalesce(case when {away} then r.mailing_address else r.address end, '') as to_address,
-            coalesce(r.municipality_code, '') as municipality,
-            coalesce(r.employer_id, '') as employer
-        from (select distinct person_id from doc) i
-        join decided d using (person_id) join enrolled r using (person_id)"""
-    )
+    to = in_sql(to_household_head(office))
+    parts = -(-max(1, ask(db, "select count(*) from doc")) // _PEOPLE_AT_ONCE)
+    for part in range(parts):
+        mine = f"where hash(person_id) % {parts} = {part}"
+        rows = f"""select d.person_id, d.document, d.basis,
+                d.delivery as decided_delivery, r.symbol, r.number, r.branch, r.name,
+                {to["name"]} as to_name, {to["postal_code"]} as to_postal_code,
+                {to["address"]} as to_address,
+                coalesce(r.municipality_code, '') as municipality,
+                coalesce(r.employer_id, '') as employer
+            from (select distinct person_id from doc {mine}) i
+            join (from decided {mine}) d using (person_id)
+            join (from enrolled {mine}) r using (person_id)"""
+        db.execute(f"insert into person {rows}" if part else f"create table person as {rows}")
+        pack(db)
     db.execute("drop view enrolled")
     read_in = ask(db, "select count(*) from duckdb_tables() where table_name = 'roster'")
     db.execute(f"drop {'table' if read_in else 'view'} roster")
-    pack(db)
 
+
+_PEOPLE_AT_ONCE = 400_000
+"""People put together at once: what is joined is held unpacked, what is done is packed."""
 
 _PACKED = "lists"
 
@@ -98,6 +100,12 @@ def pack_tables(db: duckdb.DuckDBPyConnection) -> None:
 def pack(db: duckdb.DuckDBPyConnection) -> None:
     """Press what was loaded: millions of rows then take a fraction of the memory."""
     db.execute(f"checkpoint {_PACKED}")
+
+
+def forget(db: duckdb.DuckDBPyConnection) -> None:
+    """Let go of every table: what is left to do needs the lists alone."""
+    db.execute("use memory")
+    db.execute(f"detach {_PACKED}")
 
 
 def load_decided(db: duckdb.DuckDBPyConnection, path: Path, wanted: tuple[str, ...]) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-from kofu.mail.manifest.ledger import NUMBERED
-from kofu.mail.manifest.sheets import write_list, write_split
+from kofu.mail.manifest.index import ask
+from kofu.mail.manifest.sheets import write_list, write_long, write_split
+from kofu.mail.tracking.ledger import NUMBERED
 
 PRINTER, PIECES, PRODUCTS = "printer.csv", "pieces.csv", "products.csv"
 MUNICIPALITIES, BUNDLES = "municipalities.csv", "bundles"
@@ -31,36 +32,40 @@ _PRINTER = f"""select r.file, r.sha256, r.bytes, r.pages, d.documents,
     order by r.nth"""
 _PIECES = """select envelope, delivery, product, tracking, people,
         documents, sheets, grams, yen, file, first_page, agreement as postcode
-    from piece left join numbered using (envelope) where not away order by envelope"""
+    from piece left join numbered using (envelope)
+    where not away and {part} order by envelope"""
 _PRODUCTS = """select delivery, product, count(*) as pieces, sum(people)::bigint as people,
         sum(sheets)::bigint as sheets, sum(grams)::bigint as grams, sum(yen)::bigint as yen
     from piece where not away group by delivery, product order by delivery, product"""
-_POSTING = """select row_number() over (order by envelope) as 番号, '{sender}' as 差出人,
+_POSTING = """select '{sender}' as 差出人,
         to_name as お届け先のお名前, tracking as お問い合わせ番号,
-        envelope as 摘要, count(*) over () as 通数計
+        envelope as 摘要, {count} as 通数計
     from piece left join numbered using (envelope)
-    where delivery = '{delivery}' and not away order by envelope"""
+    where delivery = '{delivery}' and not away and {{part}} order by envelope"""
 _MUNICIPALITIES = """select municipality as municipality_code, delivery, product,
         count(*) as pieces, sum(people)::bigint as people, sum(sheets)::bigint as sheets,
         sum(grams)::bigint as grams, sum(yen)::bigint as yen
     from piece where not away and delivery in ('simplified-registered', 'recorded', 'ordinary')
     group by all order by all"""
-_BUNDLES = """select municipality, row_number() over (partition by municipality order by envelope)
+_BUNDLED = """create or replace temp view bundled as select municipality as key, *
+    from piece left join numbered using (envelope)
+    where not away and delivery in ('simplified-registered', 'recorded', 'ordinary')"""
+_BUNDLES = """select key, row_number() over (partition by key order by envelope)
         as 番号, envelope as 封筒番号,
         case delivery when 'recorded' then '特定記録'
             when 'ordinary' then '普通' else '簡易書留' end as 郵便の種類,
         tracking as お問い合わせ番号, to_name as お届け先のお名前,
         to_postal_code as 郵便番号, people as 人数, sheets as 枚数
-    from piece left join numbered using (envelope)
-    where not away and delivery in ('simplified-registered', 'recorded', 'ordinary')
-    order by municipality, envelope"""
+    from bundled where {part} order by key, envelope"""
 _KIND = """case when form = 'refusal' then 'お手紙' when document = 'certificate' then '資格確認書'
     when document = 'notice' then '資格情報のお知らせ' else 'お手紙' end"""
 """What an employer hands out; that an application was refused is nobody else's business."""
-_EMPLOYERS = f"""select distinct c.employer, c.envelope as 封筒番号, d.place as 順,
+_HANDED = """create or replace temp view handed as
+    select employer as key, * from piece where not away and delivery = 'employer'"""
+_EMPLOYERS = f"""select distinct key, c.envelope as 封筒番号, d.place as 順,
         p.symbol as 記号, p.number as 番号, p.branch as 枝番, p.name as 氏名, {_KIND} as 書類
-    from piece c join doc d using (envelope) join person p on p.person_id = d.person_id
-    where not c.away and c.delivery = 'employer' order by 1, 2, 3, 8"""
+    from handed c join doc d using (envelope) join person p on p.person_id = d.person_id
+    where {{part}} order by 1, 2, 3, 8"""
 _EMPLOYERS_LIST = """select c.employer as employer_id, e.name as 事業所名,
         e.postal_code as 郵便番号, e.address as 所在地,
         sum(people)::bigint as 人数, count(*) as 封筒数, sum(sheets)::bigint as 枚数
@@ -81,7 +86,7 @@ _PULLS = f"""with begins as (
 def write_common(db: duckdb.DuckDBPyConnection, out: Path) -> None:
     """What every run has: the printer's list, the envelopes, the products, the pull list."""
     write_list(db, out / PRINTER, _PRINTER)
-    write_list(db, out / PIECES, _PIECES)
+    write_long(db, out / PIECES, _PIECES)
     write_list(db, out / PRODUCTS, _PRODUCTS)
     write_list(db, out / PULLS, _PULLS)
 
@@ -100,18 +105,22 @@ def write_posting(db: duckdb.DuckDBPyConnection, out: Path, sender: str) -> tupl
     there = "select distinct delivery from piece where not away order by delivery"
     found = [way for (way,) in db.execute(there).fetchall() if way in NUMBERED]
     for way in found:
-        question = _POSTING.format(sender=sender.replace("'", "''"), delivery=way)
-        write_list(db, out / posting_list(way), question)
+        count = ask(db, f"select count(*) from piece where delivery = '{way}' and not away")
+        named = sender.replace("'", "''").replace("{", "{{").replace("}", "}}")
+        question = _POSTING.format(sender=named, delivery=way, count=count)
+        write_long(db, out / posting_list(way), question, "番号")
     return tuple(found)
 
 
 def write_bundles(db: duckdb.DuckDBPyConnection, out: Path) -> None:
     """The overview without names, and a list for each municipality."""
     write_list(db, out / MUNICIPALITIES, _MUNICIPALITIES)
-    write_split(db, out / BUNDLES, _BUNDLES)
+    db.execute(_BUNDLED)
+    write_split(db, out / BUNDLES, "bundled", _BUNDLES)
 
 
 def write_employers(db: duckdb.DuckDBPyConnection, out: Path) -> None:
     """Where each employer's parcel goes, and who gets what from it; `employer` is their table."""
     write_list(db, out / EMPLOYERS_LIST, _EMPLOYERS_LIST)
-    write_split(db, out / EMPLOYERS, _EMPLOYERS)
+    db.execute(_HANDED)
+    write_split(db, out / EMPLOYERS, "handed", _EMPLOYERS)

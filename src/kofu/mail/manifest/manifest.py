@@ -7,12 +7,12 @@ outside CP932) is told, and the lists are there.
 
 from __future__ import annotations
 
-import fcntl
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import duckdb
 import pyarrow as pa
@@ -22,16 +22,17 @@ from kofu.base.whole_folders import whole_folder
 from kofu.decide.engine import connect
 from kofu.documents.run.record import Record, read_record
 from kofu.documents.values.office import Office, office_on
-from kofu.mail.manifest import inputs, ledger, lists, reconcile
+from kofu.mail.manifest import inputs, lists, reconcile
 from kofu.mail.manifest.cp932 import copies
 from kofu.mail.manifest.index import ask, load_index
-from kofu.mail.manifest.numbering import Ledger, Wanted, number
-from kofu.mail.manifest.numbers import number_pieces, pieces_by_product
+from kofu.mail.manifest.numbers import number_pieces, pieces_by_product, printed_numbers
 from kofu.mail.manifest.pieces import MAILED, make_pieces
-from kofu.mail.manifest.posting_pdf import PostingPress
+from kofu.mail.manifest.posting_pdf import PostingList, print_list
 from kofu.mail.manifest.pulls import load_pulls
 from kofu.mail.manifest.soundness import files_wrong, population_wrong, unsound
 from kofu.mail.manifest.totals import TOTALS, write_totals
+from kofu.mail.tracking import ledger
+from kofu.mail.tracking.numbering import Ledger, Wanted, number
 from kofu.policy.load import load
 from kofu.roster.employers import Employer, read_employers
 
@@ -82,11 +83,13 @@ def manifest(asked: Asked, progress: Progress = lambda stage, done: None) -> Mad
     out = asked.out or beside(asked.folder)
     if out.resolve().is_relative_to(asked.folder.resolve()):
         raise KofuError("manifest-inside-run", Place(str(out)))
-    posted = asked.posted or date.fromisoformat(record.issued)
-    office = office_on(load(record.insurer), date.fromisoformat(record.issued))
-    with alone(out.parent), connect() as db:
+    posted = asked.posted or date.fromisoformat(_numbered_for(record) or record.issued)
+    _refuse_far(record, asked, posted)
+    office = office_on(load(record.pack_in(asked.folder)), date.fromisoformat(record.issued))
+    remembered = ledger.ledger_of(asked.tracking, out.parent)
+    with ledger.alone(remembered), connect() as db:
         inputs.pack_tables(db)
-        work = _Work(asked, record, office, posted, db)
+        work = _Work(asked, record, office, posted, remembered, db)
         try:
             work.read(progress)
             return work.write(out, progress)
@@ -94,22 +97,31 @@ def manifest(asked: Asked, progress: Progress = lambda stage, done: None) -> Mad
             return Made(out, None, wrong.findings)
 
 
+def _numbered_for(record: Record) -> str | None:
+    """The day of acceptance of the numbers on the pages; None where there are none."""
+    return cast("str", record.tracking["posted"]) if record.tracking.get("products") else None
+
+
+def _refuse_far(record: Record, asked: Asked, posted: date) -> None:
+    """Pages that bear numbers get no others, and are handed in near the day of their numbers.
+
+    Two runs with the same number are `rest_days` apart; each may move by less than half of it.
+    Raises KofuError `tracking-printed-already`, `tracking-day-far`.
+    """
+    day = _numbered_for(record)
+    if day is None:
+        return
+    if asked.tracking:
+        raise KofuError("tracking-printed-already", Place(str(asked.folder)))
+    rest = cast(int, record.tracking["rest_days"])
+    if 2 * abs((posted - date.fromisoformat(day)).days) >= rest and posted.isoformat() != day:
+        raise KofuError("tracking-day-far", Place(str(asked.folder)), given=day, day=posted)
+
+
 def beside(folder: Path) -> Path:
     """`pages` -> `pages-mail`, beside it."""
     whole = folder if folder.name not in ("", "..") else folder.resolve()
     return whole.with_name(f"{whole.name}-mail")
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """One manifest at a time beside one ledger. Raises KofuError `mail-busy`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / f".{ledger.STATE}.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise KofuError("mail-busy", Place(str(folder))) from error
-        yield
 
 
 @dataclass(slots=True)
@@ -120,6 +132,7 @@ class _Work:
     record: Record
     office: Office
     posted: date
+    remembered: Path
     db: duckdb.DuckDBPyConnection
     findings: tuple[Finding, ...] = ()
     employers: Mapping[str, Employer] | None = None
@@ -149,7 +162,7 @@ class _Work:
 
     def write(self, out: Path, progress: Progress) -> Made:
         """The lists, read back, and only then in their place. Raises _MixedUpError."""
-        numbered, unnumbered = self._number(out)
+        numbered, unnumbered = self._number()
         progress("listing", 0.0)
         with whole_folder(out, TOTALS) as draft:
             ways = self._lists(draft)
@@ -162,24 +175,32 @@ class _Work:
             if wrong:
                 raise _MixedUpError(wrong)
             progress("printing", 0.0)
-            press = PostingPress(self.office, self.posted)
+            inputs.forget(self.db)
             for way in ways:
                 path = draft / lists.posting_list(way)
-                self.findings += press.print(path, way, told.by_way[way])
+                paper = PostingList(self.office, self.posted, path, way, told.by_way[way])
+                self.findings += print_list(paper, os.cpu_count() or 1)
             if self.asked.cp932:
                 self.findings += copies(draft, sorted(draft.rglob("*.csv")))
             totals = write_totals(
                 draft, self.asked.folder, self.record, self.posted, inside, told, gone
             )
             if numbered is not None:
-                ledger.write_ledger(out.parent / ledger.STATE, numbered)
+                ledger.write_ledger(self.remembered, numbered)
         return Made(out, totals, self.findings, unnumbered)
 
-    def _number(self, out: Path) -> tuple[Ledger | None, tuple[str, ...]]:
-        """The ledger to be kept, and the products for which nobody lent numbers."""
+    def _number(self) -> tuple[Ledger | None, tuple[str, ...]]:
+        """The ledger to be kept, and the products for which nobody lent numbers.
+
+        Numbers that stand on the pages were written into the ledger before they were printed.
+        """
         pieces = pieces_by_product(self.db)
+        if _numbered_for(self.record):
+            printed_numbers(self.db)
+            printed = cast("Sequence[str]", self.record.tracking["products"])
+            return None, tuple(name for name in pieces if name not in printed)
         ranges = ledger.read_ranges(self.asked.tracking, tuple(pieces))
-        before = ledger.read_ledger(out.parent / ledger.STATE)
+        before = ledger.read_ledger(self.remembered)
         wanted = Wanted(self.record.root, self.posted, pieces)
         done = number(before, ranges.lent, wanted, ranges.rest_days)
         number_pieces(self.db, done.uses)

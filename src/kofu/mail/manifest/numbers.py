@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import duckdb
 import pyarrow as pa
 
-from kofu.mail.manifest.ledger import NUMBERED
+from kofu.mail.tracking.ledger import NUMBERED
 from kofu.mail.tracking.ranges import Use
 
 _PIECES = """select delivery, count(distinct envelope) from doc
@@ -27,6 +27,16 @@ _NUMBERED = """create table numbered as
 def pieces_by_product(db: duckdb.DuckDBPyConnection) -> Mapping[str, int]:
     """How many envelopes of each product with numbers the run has, pulled ones included."""
     return dict(db.execute(_PIECES, [list(NUMBERED)]).fetchall())
+
+
+_PRINTED = """create table numbered as
+    select envelope, format('{}-{}-{}-{}', t[1:3], t[4:5], t[6:10], t[11:]) as tracking
+    from (select distinct envelope, tracking as t from doc where tracking <> '')"""
+
+
+def printed_numbers(db: duckdb.DuckDBPyConnection) -> None:
+    """Make `numbered` from what stands on the pages."""
+    db.execute(_PRINTED)
 
 
 def number_pieces(db: duckdb.DuckDBPyConnection, uses: Mapping[str, Sequence[Use]]) -> None:

@@ -60,7 +60,7 @@ def paper_of(form: str) -> Paper:
         return Paper(0, 0, postcard=True)
     if kindred.template in ("card", "card-sheet"):
         return Paper(0, 0)
-    if kindred.template == "carrier":
+    if kindred.template in ("carrier", "postcard-carrier"):
         return Paper(_thousandths("card-plastic" if kindred.glued else "card-paper"), 0)
     return Paper(0, _thousandths(SHEET))
 

@@ -1,12 +1,12 @@
 """The table `piece`: one row per envelope, with whose address it shows and what it costs.
 
-Everything that repeats (weight, price) is worked out once per way, everything that does not (the
-agreement of postcode and address) in a stream; the rest is a join.
+Everything that repeats (weight, price) is worked out once per way. The rest is done for so many
+envelopes at a time, in their order: memory then does not grow with the run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import duckdb
@@ -22,6 +22,7 @@ from kofu.policy.model import Delivery
 MAILED = (Delivery.RECORDED, Delivery.SIMPLIFIED_REGISTERED, Delivery.ORDINARY)
 """Ways by post; the others are handed to somebody."""
 
+_AT_ONCE = 200_000
 _BATCH = 1 << 16
 _GROUPED = """create table grouped as
     select envelope, any_value(delivery) as delivery, max(people) as people,
@@ -30,10 +31,10 @@ _GROUPED = """create table grouped as
             + case when bool_and(postcard) then 0 else {around} end as thousandths,
         min({{'place': place, 'light': once + sheet = 0, 'file': file, 'page': first_page,
             'slot': slot, 'person_id': person_id}}) as lead
-    from doc join paper using (form) group by envelope"""
+    from doc join paper using (form) where envelope between {first} and {last} group by envelope"""
 """`lead`: the document on top, whose address the envelope shows; never a card alone."""
 
-_PIECE = """create table piece as
+_PIECE = """
     select g.envelope, g.delivery, g.people, g.documents, g.sheets, w.product, w.grams, w.yen,
         g.lead.file as file, g.lead.page as first_page, p.municipality, p.employer, p.to_name,
         p.to_postal_code, a.agreement, g.envelope in (select envelope from away) as away
@@ -57,14 +58,17 @@ def make_pieces(
         "postcard": [one.postcard for one in papers],
     }
     _table(db, "paper", pa.table(paper))
-    db.execute(_GROUPED.format(around=around(office)))
-    pack(db)
-    _ways(db, posted)
-    _table(db, "agreed", pa.Table.from_batches(_agreed(db, progress), _AGREED))
-    db.execute(_PIECE)
-    for name in ("grouped", "way", "agreed"):
-        db.execute(f"drop table {name}")
-    pack(db)
+    last = ask(db, "select max(envelope) from doc")
+    for first in range(1, max(last, 1) + 1, _AT_ONCE):
+        to = first + _AT_ONCE - 1
+        db.execute(_GROUPED.format(around=around(office), first=first, last=to))
+        _ways(db, posted)
+        _agreed(db)
+        db.execute(f"{'create table piece as' if first == 1 else 'insert into piece'} {_PIECE}")
+        for name in ("grouped", "way", "agreed"):
+            db.execute(f"drop table {name}")
+        pack(db)
+        progress(min(1.0, to / max(last, 1)))
 
 
 def _ways(db: duckdb.DuckDBPyConnection, posted: date) -> None:
@@ -84,25 +88,19 @@ def _ways(db: duckdb.DuckDBPyConnection, posted: date) -> None:
 _AGREED = pa.schema([("envelope", pa.int64()), ("agreement", pa.string())])
 
 
-def _agreed(
-    db: duckdb.DuckDBPyConnection, progress: Callable[[float], None]
-) -> Iterator[pa.RecordBatch]:
+def _agreed(db: duckdb.DuckDBPyConnection) -> None:
     """Does the postcode agree with the address of each mailed envelope? By postcode, for speed."""
     mailed = ", ".join(f"'{one.value}'" for one in MAILED)
     asked = f"""select envelope, to_postal_code, to_address
         from grouped join person on person.person_id = grouped.lead.person_id
         where delivery in ({mailed}) order by to_postal_code"""
-    count = max(1, ask(db, f"select count(*) from grouped where delivery in ({mailed})"))
-    done = 0
+    batches = []
     for batch in db.sql(asked).to_arrow_reader(_BATCH):
         envelopes, *addresses = batch.columns
         pairs = zip(*(one.to_pylist() for one in addresses), strict=True)
-        answers = [agreement(*both).value for both in pairs]
-        yield pa.RecordBatch.from_arrays(
-            [envelopes, pa.array(answers, pa.string())], schema=_AGREED
-        )
-        done += batch.num_rows
-        progress(done / count)
+        answers = pa.array([agreement(*both).value for both in pairs], pa.string())
+        batches.append(pa.RecordBatch.from_arrays([envelopes, answers], schema=_AGREED))
+    _table(db, "agreed", pa.Table.from_batches(batches, _AGREED))
 
 
 def agreement(postal_code: str, address: str) -> Agreement:

@@ -7,13 +7,17 @@ and file say the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
 from kofu.base.eras import in_era
 from kofu.base.errors import Finding, Place
+from kofu.base.workers import end_with_parent
 from kofu.documents.bulk.press import Press, Sheet
 from kofu.documents.forms.form import Form, StoppedError
 from kofu.documents.values.office import Office
@@ -31,51 +35,98 @@ Row = Mapping[str, str]
 _T = TypeVar("_T")
 
 
+@dataclass(frozen=True, slots=True)
+class PostingList:
+    """A list to be printed: the office and day it is handed in, where it stands, its pieces."""
+
+    office: Office
+    posted: date
+    listed: Path
+    delivery: str
+    total: int
+    per_file: int = PAGES
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // ROWS))
+
+
+def print_list(told: PostingList, workers: int) -> tuple[Finding, ...]:
+    """The PDF beside a list, `NAME.pdf`, or `NAME-0001.pdf` .. where it takes several.
+
+    Findings: `posting-name-unprintable` with the row, for a name the fonts lack.
+    """
+    files = enumerate(
+        _chunks(_chunks(enumerate(read_list(told.listed), start=2), ROWS), told.per_file)
+    )
+    if told.pages <= told.per_file or workers == 1:
+        press = PostingPress(told)
+        return tuple(one for number, chunk in files for one in press.print(number, chunk))
+    found: list[Finding] = []
+    context = get_context("spawn")
+    with ProcessPoolExecutor(workers, context, _start, (told,)) as pool:
+        flying: list[Future[tuple[Finding, ...]]] = []
+        for number, chunk in files:
+            flying.append(pool.submit(_print, number, chunk))
+            if len(flying) > workers:
+                found += flying.pop(0).result()
+        for last in flying:
+            found += last.result()
+    return tuple(found)
+
+
+_press: PostingPress | None = None
+
+
+def _start(told: PostingList) -> None:
+    global _press
+    end_with_parent()
+    _press = PostingPress(told)
+
+
+def _print(number: int, chunk: Sequence[Sequence[tuple[int, Row]]]) -> tuple[Finding, ...]:
+    assert _press is not None
+    return _press.print(number, chunk)
+
+
 class PostingPress:
-    """Prints lists of one office; the full page is compiled once for each product."""
+    """Prints one list, a file at a time; the full page is compiled once."""
 
-    def __init__(self, office: Office, posted: date) -> None:
-        self._office, self._posted = office, in_era(posted)
-        self._press = Press(office.chains)
+    def __init__(self, told: PostingList) -> None:
+        self._told, self._day = told, in_era(told.posted)
+        self._press = Press(told.office.chains)
 
-    def print(self, listed: Path, delivery: str, total: int) -> tuple[Finding, ...]:
-        """The PDF beside a list, `NAME.pdf`, or `NAME-0001.pdf` .. where it takes several.
-
-        Findings: `posting-name-unprintable` with the row, for a name the fonts lack.
-        """
+    def print(self, number: int, chunk: Sequence[Sequence[tuple[int, Row]]]) -> tuple[Finding, ...]:
+        """The file of this number, counted from 0; its rows by page, each with its line."""
+        self._press.clear()
         found: list[Finding] = []
-        pages = max(1, -(-total // ROWS))
-        files = _chunks(_chunks(enumerate(read_list(listed), start=2), ROWS), PAGES)
-        for number, chunk in enumerate(files):
-            self._press.clear()
-            sheets = []
-            for at, rows in enumerate(chunk, start=number * PAGES + 1):
-                told = {
-                    "posted_on": self._posted,
-                    "page": f"{at:,} / {pages:,}",
-                    "page_pieces": f"{len(rows):,}",
-                    "pieces": f"{total:,}",
-                }
-                sheets.append(self._page(delivery, told, rows, listed.name, found))
-            name = f"{listed.stem}-{number + 1:04d}" if pages > PAGES else listed.stem
-            data = self._press.print(sheets, f"{LABELS[delivery]}郵便物等差出票")
-            listed.with_name(f"{name}.pdf").write_bytes(data)
+        listed, sheets = self._told.listed, []
+        for at, rows in enumerate(chunk, start=number * self._told.per_file + 1):
+            told = {
+                "posted_on": self._day,
+                "page": f"{at:,} / {self._told.pages:,}",
+                "page_pieces": f"{len(rows):,}",
+                "pieces": f"{self._told.total:,}",
+            }
+            sheets.append(self._page(told, rows, found))
+        name = (
+            f"{listed.stem}-{number + 1:04d}"
+            if self._told.pages > self._told.per_file
+            else listed.stem
+        )
+        data = self._press.print(sheets, f"{LABELS[self._told.delivery]}郵便物等差出票")
+        listed.with_name(f"{name}.pdf").write_bytes(data)
         return tuple(found)
 
     def _page(
-        self,
-        delivery: str,
-        told: Mapping[str, str],
-        rows: Sequence[tuple[int, Row]],
-        file: str,
-        found: list[Finding],
+        self, told: Mapping[str, str], rows: Sequence[tuple[int, Row]], found: list[Finding]
     ) -> Sheet:
         values = dict(told)
         for place, (_, row) in enumerate(rows, start=1):
             values[f"{place}.to_name"] = row["お届け先のお名前"]
             values[f"{place}.tracking"] = row["お問い合わせ番号"]
             values[f"{place}.serial"] = row["摘要"]
-        form = self._form(delivery, len(rows))
+        form = self._form(len(rows))
         while True:
             try:
                 return self._press.compose(form, values)
@@ -83,14 +134,14 @@ class PostingPress:
                 if not error.key.endswith(".to_name") or values[error.key] == UNPRINTABLE:
                     raise
                 at = rows[int(error.key.partition(".")[0]) - 1][0]
-                found.append(Finding("posting-name-unprintable", Place(file, at)))
+                found.append(Finding("posting-name-unprintable", Place(self._told.listed.name, at)))
                 values[error.key] = UNPRINTABLE
 
-    def _form(self, delivery: str, rows: int) -> str:
-        name = f"{delivery}-{rows}"
+    def _form(self, rows: int) -> str:
+        name, office = f"{self._told.delivery}-{rows}", self._told.office
         if name not in self._press.forms:
-            face = _face(self._office, LABELS[delivery], rows)
-            self._press.add(name, Form(TEMPLATE, face, self._office.chains))
+            face = _face(office, LABELS[self._told.delivery], rows)
+            self._press.add(name, Form(TEMPLATE, face, office.chains))
         return name
 
 

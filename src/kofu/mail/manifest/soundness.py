@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import cast
 
 import duckdb
 
@@ -30,6 +31,16 @@ _PLACES = """select count(*) from (
     group by envelope
     having max(most) <> count(*) or min(least) <> count(*) or min(first) <> 1
         or max(last) <> count(*) or count(distinct first) <> count(*) or bool_or(first <> last))"""
+_NUMBERS = """select count(*) from (select distinct envelope, tracking from doc
+        where delivery in (select unnest(?::varchar[])) or tracking <> '')
+    where tracking = '' or not regexp_full_match(tracking, '[0-9]{11}')
+        or tracking[:10]::bigint % 7 <> tracking[11:]::bigint"""
+"""Numbered ways of posting with a number on each envelope whose check digit holds; no others."""
+_NUMBERS_TWICE = """select count(*) - count(distinct tracking) + count(*)
+        - count(distinct envelope) from (
+    select distinct envelope, tracking from doc where tracking <> '')"""
+_UNNUMBERED_WITH = """select count(*) from doc
+    where tracking <> '' and delivery not in (select unnest(?::varchar[]))"""
 _UNKNOWN_WAY = "select count(*) from doc where delivery not in (select unnest(?::varchar[]))"
 _HELD = """select count(distinct person_id) from doc
     left join decided using (person_id) where doc.delivery = 'hold' or decided.delivery = 'hold'"""
@@ -47,10 +58,14 @@ def unsound(db: duckdb.DuckDBPyConnection, folder: Path, record: Record) -> Iter
     index, held = Place(PAGES), list(_left_out(folder, STOPPED))
     if record.people.get("pulled"):
         held += _left_out(folder, PULLED)
+    numbered = cast("list[str]", record.tracking.get("products", []))
     asked: tuple[tuple[str, str, list[object] | None], ...] = (
         ("envelopes-not-in-row", _NO_GAP, [len(held)]),
         ("envelope-two-products", _TWO_WAYS, None),
         ("envelope-places-differ", _PLACES, None),
+        ("tracking-wrong-on-pages", _NUMBERS, [numbered]),
+        ("tracking-twice", _NUMBERS_TWICE, None),
+        ("tracking-not-as-recorded", _UNNUMBERED_WITH, [numbered]),
         ("envelope-delivery-unknown", _UNKNOWN_WAY, [[*WAYS, Delivery.HOLD.value]]),
         ("held-yet-printed", _HELD, None),
         ("printed-not-due", _NOT_DUE, None),

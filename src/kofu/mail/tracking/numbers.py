@@ -19,6 +19,9 @@ _HYPHENS = str.maketrans("", "", "-‐−ー 　")
 MAIL_BODY = 10
 """Digits of a mail number before its check digit."""
 
+LETTER_DIGITS = MAIL_BODY + 1
+"""Digits of a mail number; a parcel's has one more."""
+
 
 class Verdict(StrEnum):
     """Valid, or the first thing that is wrong."""

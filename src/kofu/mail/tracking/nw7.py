@@ -34,28 +34,33 @@ _ELEMENTS = {
 }
 """Wide elements are 1. Source: JIS X 0506 (NW-7), as published for Codabar."""
 
+_NARROW_OR_WIDE = str.maketrans("01", "nw")
 _FRAME = frozenset("ABCD")
 _QUIET = 10
 
 
-def widths(text: str, start: str = "A", stop: str = "A", wide: float = 2.0) -> tuple[float, ...]:
-    """Bars and spaces by turns, in narrow elements, from the first bar to the last.
+def elements(text: str, start: str = "A", stop: str = "A") -> str:
+    """Bars and spaces by turns, each `n` (narrow) or `w` (wide), from the first bar to the last.
 
-    `wide` is how many narrow elements a wide one takes, 2 to 3. Raises KofuError (`nw7-sign-wrong`,
-    `nw7-frame-wrong`, `nw7-ratio-wrong`).
+    Raises KofuError (`nw7-sign-wrong`, `nw7-frame-wrong`).
     """
     if start not in _FRAME or stop not in _FRAME:
         raise KofuError("nw7-frame-wrong", start=start, stop=stop)
-    if not 2 <= wide <= 3:
-        raise KofuError("nw7-ratio-wrong", ratio=wide)
     for sign in text:
         if sign not in _ELEMENTS or sign in _FRAME:
             raise KofuError("nw7-sign-wrong", sign=sign)
-    found: list[float] = []
-    for sign in f"{start}{text}{stop}":
-        found += (wide if element == "1" else 1.0 for element in _ELEMENTS[sign])
-        found.append(1.0)
-    return tuple(found[:-1])
+    signs = "0".join(_ELEMENTS[sign] for sign in f"{start}{text}{stop}")
+    return signs.translate(_NARROW_OR_WIDE)
+
+
+def widths(text: str, start: str = "A", stop: str = "A", wide: float = 2.0) -> tuple[float, ...]:
+    """The same in narrow elements; `wide` is how many of them a wide one takes, 2 to 3.
+
+    Raises KofuError as `elements` does, `nw7-ratio-wrong`.
+    """
+    if not 2 <= wide <= 3:
+        raise KofuError("nw7-ratio-wrong", ratio=wide)
+    return tuple(wide if one == "w" else 1.0 for one in elements(text, start, stop))
 
 
 def draw(modules: tuple[float, ...], narrow: float = 0.25, height: float = 8.0) -> Drawing:

@@ -174,6 +174,7 @@ def _enter(run: Run, number: int, rows: pa.Table, printed: Printed, by: str) -> 
         pulled=len(pulled_of(run, number)),
         pages=sum(one.pages for one in printed.files),
         files=[asdict(one) for one in printed.files],
+        unbarred=dict(printed.unbarred),
     )
 
 

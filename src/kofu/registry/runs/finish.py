@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pyarrow.parquet as pq
 from django.db import connection, transaction
 
-from kofu.documents.run.chunked import Piece, assemble
-from kofu.documents.run.render import Asked
+from kofu.documents.run.assemble import assemble
+from kofu.documents.run.render import Asked, Piece
 from kofu.documents.run.work import PrintedFile, Stopped
 from kofu.registry.log.events import Event
 from kofu.registry.log.write import note
@@ -84,4 +84,4 @@ def _pieces(run: Run) -> Iterator[Piece]:
     for done in ChunkDone.objects.filter(run=run).order_by("number").iterator():
         index = pq.read_table(pieces / f"{done.number:05d}.parquet")
         files = tuple(PrintedFile(**one) for one in done.files)
-        yield Piece(files, index, tuple(stopped.get(done.number, ())))
+        yield Piece(files, index, tuple(stopped.get(done.number, ())), done.unbarred)

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 
 from kofu.base.whole_files import whole_file
 from kofu.decide.engine import decide_file
-from kofu.documents.run.chunked import chunk_tables
+from kofu.documents.run.arrangement import chunk_tables
 from kofu.documents.run.sources import Numbers, Sources, read_sources
 from kofu.documents.values.office import office_on
 from kofu.mail.pieces import arrange
@@ -161,7 +161,7 @@ def _write_chunks(
     folder: Path, sources: Sources, law: Law, issued: date, size: int
 ) -> tuple[list[tuple[str, int]], Numbers]:
     """A row group for each chunk; the chunks' names and people; per decision its chunk or -1."""
-    arrangement = arrange(sources, office_on(law.book, issued))
+    arrangement = arrange(sources, office_on(law.book, issued), issued)
     names: list[tuple[str, int]] = []
     chunk = np.full(sources.decided.num_rows, -1, dtype=np.int64)
     writer: pq.ParquetWriter | None = None

@@ -139,6 +139,7 @@ class ChunkDone(models.Model):
     pulled = models.IntegerField()
     pages = models.IntegerField()
     files = models.JSONField()
+    unbarred = models.JSONField(default=dict)
     at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -1,14 +1,18 @@
 """Tracking numbers at the edge: ranges as a clerk writes them, and the file that remembers.
 
-`tracking-state.json` stands beside the folder of lists and is written as a whole, before the lists
-appear: a crash in between can lose a list, never give a number twice.
+`tracking-state.json` stands beside the file of ranges, or beside the folder that is written where
+ranges are given by hand. It is written as a whole, before pages or lists appear: a crash in between
+can lose a list, never give a number twice.
 """
 
 from __future__ import annotations
 
+import csv
+import fcntl
 import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,14 +22,15 @@ from pydantic import Field, ValidationError
 
 from kofu.base.errors import KofuError, Place
 from kofu.base.whole_files import whole_file
-from kofu.mail.manifest.numbering import REST_DAYS, Given, Ledger
+from kofu.mail.tracking.numbering import REST_DAYS, Given, Ledger
+from kofu.mail.tracking.numbers import LETTER_DIGITS
 from kofu.mail.tracking.ranges import Lent, Use, lent
 from kofu.policy.model import Delivery, Record
 
 STATE = "tracking-state.json"
 NUMBERED = (Delivery.RECORDED.value, Delivery.SIMPLIFIED_REGISTERED.value)
 _VERSION = 1
-_DIGITS = 11
+_FILES = (".yaml", ".yml", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,8 @@ class _File(Record):
 
 def read_ranges(given: Sequence[str], products: Collection[str]) -> Ranges:
     """Each is `FIRST-LAST` (11 digits each, hyphens as you like), with `recorded:` or
-    `simplified-registered:` before it where the run has both, or a YAML file with `ranges`.
+    `simplified-registered:` before it where the run has both, or a file: YAML with `ranges`, or
+    CSV with the columns `product`, `first`, `last`.
 
     `products` are those of the run. Raises KofuError (`tracking-range-unreadable`,
     `tracking-product-wrong`, and those of `tracking.ranges.lent`).
@@ -57,18 +63,18 @@ def read_ranges(given: Sequence[str], products: Collection[str]) -> Ranges:
     found: list[Lent] = []
     rest = REST_DAYS
     for text in given:
-        if text.endswith((".yaml", ".yml")):
+        if text.endswith(_FILES):
             file = _read_file(Path(text))
             rest = file.rest_days
             found += [_lent(one.product, one.first, one.last) for one in file.ranges]
             continue
         product, _, numbers = text.rpartition(":")
         digits = re.sub("[^0-9]", "", numbers)
-        if len(digits) != 2 * _DIGITS:
+        if len(digits) != 2 * LETTER_DIGITS:
             raise KofuError("tracking-range-unreadable", text=text)
         if not product and len(products) == 1:
             (product,) = products
-        found.append(_lent(product, digits[:_DIGITS], digits[_DIGITS:]))
+        found.append(_lent(product, digits[:LETTER_DIGITS], digits[LETTER_DIGITS:]))
     return Ranges(tuple(found), rest)
 
 
@@ -82,9 +88,31 @@ def _read_file(path: Path) -> _File:
     if not path.is_file():
         raise KofuError("file-missing", Place(str(path)))
     try:
-        return _File.model_validate(yaml.safe_load(path.read_text("utf-8")))
-    except (yaml.YAMLError, ValidationError, UnicodeDecodeError) as error:
+        text = path.read_text("utf-8-sig")
+        if path.suffix == ".csv":
+            return _File.model_validate({"ranges": list(csv.DictReader(text.splitlines()))})
+        return _File.model_validate(yaml.safe_load(text))
+    except (yaml.YAMLError, csv.Error, ValidationError, UnicodeDecodeError) as error:
         raise KofuError("tracking-file-unreadable", Place(str(path))) from error
+
+
+def ledger_of(given: Sequence[str], folder: Path) -> Path:
+    """Where the ledger of these ranges is: beside their file, so that whoever uses the file next
+    finds it; else in `folder`."""
+    files = [Path(text) for text in given if text.endswith(_FILES)]
+    return (files[0].parent if files else folder) / STATE
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """One process at a time with a ledger. Raises KofuError `mail-busy`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_name(f".{path.name}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise KofuError("mail-busy", Place(str(path.parent))) from error
+        yield
 
 
 def read_ledger(path: Path) -> Ledger:

@@ -1,0 +1,1 @@
+"""Back from the post: what became of each piece, and what to do with those that came back."""
