@@ -1,8 +1,8 @@
 """Everybody, or one person, as of a day and as known at a moment, in the roster's columns.
 
 In it is whose enrolment has not ended by the day: 資格喪失日 after it, or unknown. Whoever joins
-later is in it with the 資格取得日 to come, as far as it is known; the packs tell the two apart. What
-the register itself knows of certificates and notices stands in `certificate_until` and
+later is in it with the 資格取得日 to come, as far as it is known; the packs tell the two apart.
+What the register itself knows of certificates and notices stands in `certificate_until` and
 `notice_sent_on`, above what was imported.
 """
 
