@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from django.db import connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,6 +23,7 @@ from kofu.registry.people.corrections import correct, withdraw
 from kofu.registry.people.load import load_roster
 from kofu.registry.people.projection import make_again
 
+_serials = itertools.count()
 START = date(2026, 7, 1)
 PEOPLE = ("1", "2", "3")
 STRANDS: dict[str, tuple[str, ...]] = {
@@ -195,16 +198,32 @@ def steps() -> st.SearchStrategy[list[File | Correction]]:
     return st.lists(files() | corrections(), min_size=2, max_size=7)
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(
+random_histories = given(
     history=steps(),
     asked=st.lists(st.tuples(near, st.integers(0, 7)), min_size=3, max_size=6),
 )
+ONE_DATABASE = [HealthCheck.function_scoped_fixture]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=ONE_DATABASE)
+@random_histories
 def test_the_register_answers_as_the_facts_do(
     register: Register, history: list[File | Correction], asked: list[tuple[date, int]]
 ) -> None:
+    lived_through(history, asked)
+
+
+@pytest.mark.slow
+@settings(max_examples=250, deadline=None, suppress_health_check=ONE_DATABASE)
+@random_histories
+def test_many_histories(
+    register: Register, history: list[File | Correction], asked: list[tuple[date, int]]
+) -> None:
+    lived_through(history, asked)
+
+
+def lived_through(history: list[File | Correction], asked: list[tuple[date, int]]) -> None:
+    """The same history to the register and to the model; both are asked the same questions."""
     with tempfile.TemporaryDirectory() as folder, undone():
         model, moments, as_of = Model(), [moment_of(None)], START
         for step in history:
@@ -231,8 +250,10 @@ def undone() -> Iterator[None]:
 
 
 def _file(folder: Path, file: File) -> Path:
+    # A column that nobody reads makes every file another one.
+    serial = next(_serials)
     rows = [
-        {"person_id": one, **{name: _cell(value) for name, value in row.items()}}
+        {"person_id": one, "serial": serial, **{name: _cell(value) for name, value in row.items()}}
         for one, row in file.rows.items()
     ]
     return written(folder, rows)
