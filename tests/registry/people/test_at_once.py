@@ -9,22 +9,25 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import connections
 from tests.registry.conftest import Register
 from tests.registry.people.files import counted, somebody, written
 
+from kofu.registry.people.as_of import moment_of, person_as_of
 from kofu.registry.people.load import Loaded, load_roster
+from kofu.registry.people.turns import take_turn
 
 JULY = date(2026, 7, 1)
 TABLES = ("load", "person", "enrolment_fact", "card_fact", "person_now", "person_event")
 
 LOAD = """
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from kofu.registry.start import ready
 ready()
@@ -88,3 +91,27 @@ def test_a_hundred_thousand_people(register: Register, tmp_path: Path) -> None:
         done = load_roster(file, None, day, "tester")
         sys.stderr.write(f"{day}: {time.monotonic() - began:.1f} s, {dict(done.counts)}\n")
     assert counted(register, "person_now") == 100_000
+
+
+def test_nobody_at_the_counter_waits_for_a_load(register: Register, tmp_path: Path) -> None:
+    """Only a question about this very moment waits until it is settled what was known at it."""
+    load_roster(many(tmp_path, 3), None, JULY, "tester")
+    earlier = moment_of(None)
+    load_roster(written(tmp_path, [somebody(person_id="000001")]), None, JULY, "tester")
+    with ThreadPoolExecutor(1) as pool:
+        with psycopg.connect(register.app) as writer:
+            take_turn(writer.cursor())
+            assert pool.submit(_asked, None).result(timeout=30) == somebody()["name"]
+            assert pool.submit(_asked, earlier).result(timeout=30) == "人1"
+            waiting = pool.submit(_asked, datetime.now().astimezone())
+            time.sleep(0.5)
+            assert not waiting.done()
+        # The end of the connection ends the turn.
+        assert waiting.result(timeout=30) == somebody()["name"]
+
+
+def _asked(known_at: datetime | None) -> object:
+    try:
+        return person_as_of("000001", JULY, known_at)["name"]
+    finally:
+        connections.close_all()

@@ -35,6 +35,9 @@ from kofu.roster.sinks import ParquetSink
 COLUMNS: tuple[str, ...] = ("person_id", *KEPT)
 """The columns of the contract, but for `event`: a state has none."""
 
+_WHATEVER = "infinity"
+"""Everything that is known, for a look that nobody will want to repeat."""
+
 _HELD = {
     "certificate_until": (
         "CASE WHEN c.person_id IS NULL THEN q.certificate_until ELSE c.until END"
@@ -89,8 +92,12 @@ def people_as_of(
 def person_as_of(
     person_id: str, valid_on: date, known_at: datetime | None = None
 ) -> dict[str, FactValue]:
-    """One person, enrolled on the day or not. Raises KofuError `person-not-registered`."""
-    asked: dict[str, Any] = {"valid": valid_on, "known": moment_of(known_at), "people": [person_id]}
+    """One person, enrolled on the day or not; without `known_at` as we see it, waiting for nobody.
+
+    Raises KofuError `person-not-registered`, `database-refused`.
+    """
+    moment = moment_of(known_at) if known_at else _WHATEVER
+    asked: dict[str, Any] = {"valid": valid_on, "known": moment, "people": [person_id]}
     row: tuple[Any, ...] | None
     with in_our_words(), connections["default"].cursor() as cursor:
         cursor.execute(_query(some=True, lost=True), asked)
