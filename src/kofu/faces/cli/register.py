@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,7 @@ from cyclopts import App, Parameter
 from kofu.base.errors import KofuError
 from kofu.faces.cli.operator import By, operator, terminal
 from kofu.faces.cli.options import AsJson, Insurer, Known, On, OtherDay, day
-from kofu.faces.cli.talk import line, show_json, show_table, words
+from kofu.faces.cli.talk import line, progress_bar, show_json, show_table, words
 from kofu.policy.load import load as load_pack
 from kofu.registry.log.events import Event
 from kofu.registry.start import ready
@@ -73,11 +74,11 @@ def load(
     from kofu.registry.people.load import load_roster
 
     kind = LoadKind.STATUS_LIST if status_list else LoadKind.ROSTER
-    with _refusals_noted(Event.LOADED, by):
+    with _refusals_noted(Event.LOADED, by), progress_bar() as told:
+        told("reading", 0.0)
         done = load_roster(file, mapping, as_of, operator(by), kind)
     if as_json:
-        told = {"load": done.load, "rows": done.rows, "counts": dict(done.counts)}
-        show_json({**told, "unknown": done.unknown, "again": done.again})
+        show_json(asdict(done))
         return 0
     line(words("people-loaded-again" if done.again else "people-loaded", rows=done.rows))
     rows = [(str(EventKind(kind).label), f"{count:,}") for kind, count in done.counts.items()]
@@ -169,7 +170,9 @@ def sweep(
     from kofu.registry.log.write import note, people_hash
     from kofu.registry.sweeps.sweep import sweep as look
 
-    seen = look(load_pack(insurer), on, until, known)
+    with progress_bar() as told_of:
+        told_of("sweeping", 0.0)
+        seen = look(load_pack(insurer), on, until, known)
     people = seen.found.column("person_id").to_pylist()
     counts = {breach.value: count for breach, count in seen.counts.items()}
     detail = {

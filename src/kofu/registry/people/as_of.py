@@ -1,8 +1,8 @@
 """Everybody, or one person, as of a day and as known at a moment, in the roster's columns.
 
 In it is whose enrolment has not ended by the day: 資格喪失日 after it, or unknown. Whoever joins
-later is in it with the 資格取得日 to come, if it is known; the packs tell the two apart. What
-the register itself knows of certificates and notices stands in `certificate_until` and
+later is in it with the 資格取得日 to come, as far as it is known; the packs tell the two apart.
+What the register itself knows of certificates and notices stands in `certificate_until` and
 `notice_sent_on`, above what was imported.
 """
 
@@ -34,6 +34,9 @@ from kofu.roster.sinks import ParquetSink
 
 COLUMNS: tuple[str, ...] = ("person_id", *KEPT)
 """The columns of the contract, but for `event`: a state has none."""
+
+_WHATEVER = "infinity"
+"""Everything that is known, for a look that nobody will want to repeat."""
 
 _HELD = {
     "certificate_until": (
@@ -89,8 +92,12 @@ def people_as_of(
 def person_as_of(
     person_id: str, valid_on: date, known_at: datetime | None = None
 ) -> dict[str, FactValue]:
-    """One person, enrolled on the day or not. Raises KofuError `person-not-registered`."""
-    asked: dict[str, Any] = {"valid": valid_on, "known": moment_of(known_at), "people": [person_id]}
+    """One person, enrolled on the day or not; without `known_at` as we see it, waiting for nobody.
+
+    Raises KofuError `person-not-registered`, `database-refused`.
+    """
+    moment = moment_of(known_at) if known_at else _WHATEVER
+    asked: dict[str, Any] = {"valid": valid_on, "known": moment, "people": [person_id]}
     row: tuple[Any, ...] | None
     with in_our_words(), connections["default"].cursor() as cursor:
         cursor.execute(_query(some=True, lost=True), asked)

@@ -37,12 +37,6 @@ SELECT i.person_id FROM incoming i
  WHERE NOT EXISTS (SELECT FROM person p WHERE p.person_id = i.person_id)"""
 
 
-def told(columns: Iterable[str]) -> tuple[Strand, ...]:
-    """The strands that the columns belong to."""
-    present = frozenset(columns)
-    return tuple(strand for strand in STRANDS if present & set(strand.columns))
-
-
 def judge(columns: Sequence[str], as_of: date) -> str:
     """Who differs, with the first day of each strand's difference.
 
@@ -117,8 +111,10 @@ def _signs(columns: Sequence[str], as_of: date) -> str:
 
 def write(columns: Sequence[str]) -> Iterator[str]:
     """The rows of history, then how things stand now."""
-    for strand in told(columns) if ENROLMENT in told(columns) else (ENROLMENT, *told(columns)):
-        yield _add(strand, columns)
+    for strand in STRANDS:
+        # Whoever is new has an enrolment, even where the file says nothing of it.
+        if strand is ENROLMENT or set(strand.columns) & set(columns):
+            yield _add(strand, columns)
     yield _stand_new(columns)
     yield _stand_changed(columns)
 

@@ -20,9 +20,9 @@ from kofu.roster.source import RosterSource, batches, columns, open_source
 def fingerprint(path: Path, mapping: Path | None) -> str:
     """SHA-256 of the file; where a mapping says how it is read, of file and mapping."""
     whole = hashlib.sha256()
-    for one in (path, mapping):
+    for one in (path, mapping) if mapping else (path,):
         # What is not there is told by those who read it.
-        with suppress(OSError), (one or Path("/dev/null")).open("rb") as file:
+        with suppress(OSError), one.open("rb") as file:
             while block := file.read(1 << 20):
                 whole.update(block)
     return whole.hexdigest()
