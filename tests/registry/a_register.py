@@ -54,10 +54,10 @@ def run(app: psycopg.Connection, on: date, people: Sequence[int]) -> int:
     """A planned run with its people, one of them pulled and one stopped, and a chunk."""
     number = _id(
         app,
-        "INSERT INTO run (kind, pack, on_day, known, issued, event, identity, fingerprint, folder,"
-        " per_chunk, chunks, planned_by, counts) VALUES ('renewal', 'kouki', %s, %s, %s, '', %s,"
-        " '{}', 'r', 1000, 1, 'sato', '{}') RETURNING id",
-        [on, on, on, f"identity-{on}"],
+        "INSERT INTO run (kind, pack, on_day, known, issued, as_of, facts_at, identity, fingerprint,"
+        " folder, per_chunk, chunks, planned_by, counts) VALUES ('renewal', 'kouki', %s, %s, %s,"
+        " %s, now(), %s, '{}', 'r', 1000, 1, 'sato', '{}') RETURNING id",
+        [on, on, on, on, f"identity-{on}"],
     )
     app.execute(
         "INSERT INTO run_action (run_id, seq, before, step, after, by, planned_by, detail)"
@@ -66,8 +66,9 @@ def run(app: psycopg.Connection, on: date, people: Sequence[int]) -> int:
     )
     for one in people:
         app.execute(
-            "INSERT INTO run_person (run_id, person_id, outcome, code, chunk, rule, receipt,"
-            " facts_hash, class_key) VALUES (%s, %s, 'due', '', 0, 'r', 'x', 'x', 1)",
+            "INSERT INTO run_person (run_id, person_id, event, outcome, code, chunk, document,"
+            " delivery, rule, receipt, facts_hash, class_key)"
+            " VALUES (%s, %s, '', 'due', '', 0, 'certificate', '', 'r', 'x', 'x', 1)",
             [number, one],
         )
         app.execute(
@@ -80,8 +81,8 @@ def run(app: psycopg.Connection, on: date, people: Sequence[int]) -> int:
             [number, one],
         )
     app.execute(
-        "INSERT INTO chunk_done (run_id, number, printed, stopped, pulled, pages, files)"
-        " VALUES (%s, 0, 1, 0, 0, 1, '[]')",
+        "INSERT INTO chunk_done (run_id, number, printed, stopped, pulled, pages, files, unbarred)"
+        " VALUES (%s, 0, 1, 0, 0, 1, '[]', '{}')",
         [number],
     )
     return number

@@ -85,7 +85,7 @@ def load(
     if rows:
         show_table("", (words("people-event"), words("people-count")), rows)
     if done.unknown:
-        line(words("people-unknown", people=done.unknown))
+        line(words("people-left-out", people=done.unknown))
     return 0
 
 

@@ -55,7 +55,7 @@ def plan(
     known
         この日までに公表された規定で判定します。省くと今日。
     as_of
-        この日の事実で判定します。省くと、knownと同じ日。
+        この日に効力のある事実（知っている限り）で判定します。省くと、onと同じ日。
     issued
         交付年月日。省くと、規定を適用する日。
     by
@@ -68,7 +68,7 @@ def plan(
     from kofu.registry.runs.plan import plan as make_plan
 
     day = today_unless(known)
-    asked = Asked(kind, insurer, on, day, as_of or day, operator(by), issued)
+    asked = Asked(kind, insurer, on, day, as_of or on, operator(by), issued)
     with progress_bar() as told:
         run = make_plan(asked, told)
     return _tell(run, as_json, "run-planned")

@@ -36,7 +36,7 @@ def population(kind: RunKind, law: Law) -> Population:
         case RunKind.STATUS_LIST:
             return Population(None, _asked(_EVENTS, _since(kind), ["card-lost"], _STATUS))
         case RunKind.CHANGES:
-            return Population(None, _asked(_EVENTS, _since(kind), ["joined", "changed"], _CHANGE))
+            return Population(None, _asked(_EVENTS, _since(kind), ["joined", "back", "changed"], _CHANGE))
         case RunKind.AGES:
             return Population(None, _turning(law.on))
         case RunKind.RETURNED:
@@ -47,7 +47,7 @@ _STATUS, _CHANGE = "status_change", "change"
 
 _EVENTS = """
 SELECT person.person_id,
-       CASE WHEN bool_or(event.kind = 'joined') THEN 'enrolment' ELSE max(asked.why) END
+       CASE WHEN bool_or(event.kind IN ('joined', 'back')) THEN 'enrolment' ELSE max(asked.why) END
   FROM (SELECT %s::bigint AS load, %s::text[] AS kinds, %s::text AS why) asked
   JOIN person_event event ON event.load_id > asked.load AND event.kind = ANY (asked.kinds)
   JOIN person ON person.id = event.person_id
