@@ -12,10 +12,16 @@ from kofu.documents.run.sources import read_sources
 from kofu.documents.values.office import office_on
 
 
-def assemble(asked: Asked, pieces: Iterable[Piece], pulled: Mapping[str, str]) -> records.Record:
+def assemble(
+    asked: Asked,
+    pieces: Iterable[Piece],
+    pulled: Mapping[str, str],
+    tracking: Mapping[str, object],
+) -> records.Record:
     """Index, lists and record of a run whose chunks were printed apart, as `render` makes them.
 
-    `asked.folder` holds the files; `pulled`: 宛名番号 -> why they were left out. Raises KofuError.
+    `asked.folder` holds the files; `pulled`: 宛名番号 -> why they were left out; `tracking`: how
+    the numbers on the pages came about. Raises KofuError.
     """
     sources = read_sources(asked.decisions, asked.roster, asked.mapping)
     law, name = law_of(asked.decisions, sources.kinds(), asked.insurer)
@@ -37,6 +43,8 @@ def assemble(asked: Asked, pieces: Iterable[Piece], pulled: Mapping[str, str]) -
         records.write_stopped(asked.folder, gathered.stopped)
         records.write_pulled(asked.folder, pulled)
         remove_others(asked.folder, gathered.files)
-        record = record_of(asked, law, name, office, issued, counts, gathered, {}, len(pulled))
+        record = record_of(
+            asked, law, name, office, issued, counts, gathered, tracking, len(pulled)
+        )
         records.write_record(asked.folder, record)
     return record

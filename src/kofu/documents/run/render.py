@@ -225,13 +225,8 @@ def sent(rows: pa.Table) -> bytes:
     return out.getvalue().to_pybytes()  # type: ignore[no-any-return]
 
 
-_OURS = (
-    {FOLDER, ".lock", "previews"}
-    | {records.RECORD, records.PAGES}
-    | {
-        records.STOPPED,
-        records.PULLED,
-    }
+_OURS = frozenset(
+    {FOLDER, ".lock", "previews", records.RECORD, records.PAGES, records.STOPPED, records.PULLED}
 )
 
 

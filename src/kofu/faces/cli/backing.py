@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -11,10 +11,10 @@ from kofu.faces.cli.logging_ import tell_checked
 from kofu.faces.cli.operator import By, operator, terminal
 from kofu.faces.cli.options import AsJson, Output
 from kofu.faces.cli.talk import language, line, record, show_json, words
-from kofu.registry.keeping.archive import Manifest
-from kofu.registry.keeping.backup import backup as make_backup
-from kofu.registry.keeping.restore import restore as put_back
 from kofu.registry.start import ready
+
+if TYPE_CHECKING:
+    from kofu.registry.keeping.archive import Manifest
 
 
 def backup(*, output: Output, by: By = None, as_json: AsJson = False) -> int:
@@ -30,6 +30,8 @@ def backup(*, output: Output, by: By = None, as_json: AsJson = False) -> int:
         結果をJSONで表示します。
     """
     ready()
+    from kofu.registry.keeping.backup import backup as make_backup
+
     done = make_backup(output, by=operator(by), terminal=terminal())
     if as_json:
         show_json(_record(done))
@@ -59,7 +61,12 @@ def restore(
         結果をJSONで表示します。
     """
     ready()
-    done = put_back(file, by=operator(by), terminal=terminal(), replace=replace)
+    from kofu.registry.keeping.restore import restore as put_back
+    from kofu.registry.sweeps.proof import no_doubles
+
+    done = put_back(
+        file, by=operator(by), terminal=terminal(), replace=replace, proofs=(no_doubles,)
+    )
     if as_json:
         found = [record(finding, "error") for finding in (*done.log.findings, *done.findings)]
         log = [one.words(False) for one in done.log.log.findings]

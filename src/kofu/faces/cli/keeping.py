@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
@@ -12,11 +12,11 @@ from kofu.base.messages import Language
 from kofu.faces.cli.operator import By, operator, terminal
 from kofu.faces.cli.options import AsJson, day
 from kofu.faces.cli.talk import language, line, show_json, show_table, words
-from kofu.registry.keeping import holds
-from kofu.registry.keeping.delete import delete
-from kofu.registry.keeping.due import Due, due
 from kofu.registry.keeping.retention import Retention
 from kofu.registry.start import ready
+
+if TYPE_CHECKING:
+    from kofu.registry.keeping.due import Due
 
 app = App(name="keep", help="保存と削除: 期限、削除証明、削除の停止 / Retention, deletion, holds.")
 
@@ -36,6 +36,8 @@ def list_(*, on: On, as_json: AsJson = False) -> int:
         結果をJSONで表示します。
     """
     ready()
+    from kofu.registry.keeping.due import due
+
     found = due(on)
     if as_json:
         show_json({"on": on, "held": found.held, "due": [_record(one) for one in found.due]})
@@ -63,6 +65,8 @@ def delete_(*, on: On, by: By = None, as_json: AsJson = False) -> int:
         結果をJSONで表示します。
     """
     ready()
+    from kofu.registry.keeping.delete import delete
+
     made = delete(on, by=operator(by), terminal=terminal())
     if as_json:
         show_json(
@@ -96,6 +100,8 @@ def hold(
     """
     whom = _whom(person, everyone)
     ready()
+    from kofu.registry.keeping import holds
+
     holds.hold(whom, reason=reason, by=operator(by), terminal=terminal())
     line(words("held"))
     return 0
@@ -116,6 +122,8 @@ def release(person: str | None = None, *, everyone: Everyone = False, by: By = N
     """
     whom = _whom(person, everyone)
     ready()
+    from kofu.registry.keeping import holds
+
     ended = holds.release(whom, by=operator(by), terminal=terminal())
     line(words("hold-released", count=ended))
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 from cyclopts import App, Parameter
@@ -14,13 +14,12 @@ from kofu.base.messages import Language
 from kofu.faces.cli.operator import By, operator, terminal
 from kofu.faces.cli.options import AsJson, Output
 from kofu.faces.cli.talk import language, line, record, show_json, show_table, words
-from kofu.registry.log import chain, verifier
-from kofu.registry.log.about import about
-from kofu.registry.log.check import Checked, check
+from kofu.registry.log import verifier
 from kofu.registry.log.events import WORDS, Event
-from kofu.registry.log.export import export
-from kofu.registry.log.write import note
 from kofu.registry.start import ready
+
+if TYPE_CHECKING:
+    from kofu.registry.log.check import Checked
 
 app = App(name="log", help="操作記録: 書き出し、検証、検査 / The log: export, verify, check.")
 
@@ -50,6 +49,8 @@ def export_(
         結果をJSONで表示します。
     """
     ready()
+    from kofu.registry.log.export import export
+
     done = export(output, by=operator(by), terminal=terminal(), people=people)
     if as_json:
         show_json({"file": str(output), "batches": done.number, "head": done.head})
@@ -97,6 +98,9 @@ def check_(*, head: Heads = None, by: By = None, as_json: AsJson = False) -> int
         結果をJSONで表示します。
     """
     ready()
+    from kofu.registry.log.check import check
+    from kofu.registry.log.write import note
+
     done = check(head or ())
     who, told = operator(by), {"findings": done.total, "entries": done.log.entries}
     note(Event.LOG_CHECKED, by=who, terminal=terminal(), detail=told)
@@ -118,6 +122,8 @@ def head_(*, as_json: AsJson = False) -> int:
         結果をJSONで表示します。
     """
     ready()
+    from kofu.registry.log import chain
+
     now = chain.seal()
     if as_json:
         show_json({"batches": now.number, "head": now.head})
@@ -142,6 +148,8 @@ def person(person: str, *, reason: str = "", by: By = None, as_json: AsJson = Fa
         結果をJSONで表示します。
     """
     ready()
+    from kofu.registry.log.about import about
+
     found = about(person, by=operator(by), reason=reason, terminal=terminal())
     if as_json:
         show_json([asdict(one) for one in found])

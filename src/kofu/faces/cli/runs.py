@@ -38,6 +38,8 @@ def plan(
     known: Known = None,
     as_of: Annotated[OtherDay, Parameter(name="--as-of")] = None,
     issued: Annotated[OtherDay, Parameter(name="--issued")] = None,
+    tracking: Annotated[list[str] | None, Parameter(consume_multiple=True)] = None,
+    posted: Annotated[OtherDay, Parameter(name="--posted")] = None,
     by: By = None,
     as_json: AsJson = False,
 ) -> int:
@@ -58,6 +60,10 @@ def plan(
         この日に効力のある事実（知っている限り）で判定します。省くと、onと同じ日。
     issued
         交付年月日。省くと、規定を適用する日。
+    tracking
+        郵便局から借りた引受番号の範囲（kofu render と同じ）。書類に印刷します。
+    posted
+        引受番号を使う日（差出日）。省くと、交付年月日。
     by
         計画する人。省くと、この端末のアカウント名。
     as_json
@@ -68,7 +74,17 @@ def plan(
     from kofu.registry.runs.plan import plan as make_plan
 
     day = today_unless(known)
-    asked = Asked(kind, insurer, on, day, as_of or on, operator(by), issued)
+    asked = Asked(
+        kind,
+        insurer,
+        on,
+        day,
+        as_of or on,
+        operator(by),
+        issued,
+        tracking=tuple(tracking or ()),
+        posted=posted,
+    )
     with progress_bar() as told:
         run = make_plan(asked, told)
     return _tell(run, as_json, "run-planned")
@@ -319,6 +335,13 @@ def _worked(run: Run, workers: int, as_json: bool) -> int:
         state = work(run, workers, told)
     _tell(run, as_json, "run-worked")
     return 0 if state is RunState.VERIFIED else 1
+
+
+def show_run(run: Run) -> None:
+    """Where a run stands, as `kofu run status` shows it."""
+    from kofu.registry.runs.status import status as status_of
+
+    _show(status_of(run))
 
 
 def _tell(run: Run, as_json: bool, code: str, **params: object) -> int:

@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
                 ("counts", models.JSONField()),
+                ("tracking", models.JSONField(default=dict)),
             ],
             options={
                 "db_table": "run",

@@ -40,7 +40,7 @@ def finish(run: Run, by: str) -> bool:
             issued=run.issued,
             per_file=run.per_chunk,
         )
-        record = assemble(asked, _pieces(run), left_out(run))
+        record = assemble(asked, _pieces(run), left_out(run), run.tracking)
         told = {"people": dict(record.people), "root": record.root}
         act(run, RunStep.PRINT, by, told)
         note(Event.RUN_PRINTED, by=by, object=f"run:{run.pk}", detail=told)

@@ -18,10 +18,12 @@ from django.db import connection, transaction
 
 from kofu.base.whole_files import whole_file
 from kofu.decide.engine import decide_file
-from kofu.documents.run.arrangement import chunk_tables
+from kofu.documents.run.arrangement import Arrange, Arrangement, chunk_tables
 from kofu.documents.run.sources import Numbers, Sources, read_sources
 from kofu.documents.values.office import office_on
+from kofu.mail.numbered import Numbering
 from kofu.mail.pieces import arrange
+from kofu.mail.tracking.ledger import ledger_of
 from kofu.policy.law import Law, law_on
 from kofu.policy.load import load
 from kofu.registry.copying import copy_in
@@ -61,6 +63,10 @@ class Asked:
     by: str
     issued: date | None = None
     per_chunk: int = PER_CHUNK
+    tracking: tuple[str, ...] = ()
+    """Ranges of tracking numbers lent by the post office; they are printed on the pieces."""
+    posted: date | None = None
+    """Day of acceptance of these numbers; the day of issue unless given."""
 
 
 def plan(asked: Asked, progress: Progress = lambda stage, done: None) -> Run:
@@ -93,7 +99,8 @@ def _planned(asked: Asked, law: Law, whom: Population, draft: Path, progress: Pr
         return known
     sources = read_sources(draft / DECISIONS, draft / ROSTER, None)
     planned = outcomes(sources)
-    names, chunk = _write_chunks(draft, sources, law, issued, asked.per_chunk)
+    arrangement = _arranger(asked, draft)(sources, office_on(law.book, issued), issued)
+    names, chunk = _write_chunks(draft, sources, arrangement, asked.per_chunk)
     folder = home().runs / f"{asked.kind}-{asked.on}-{identity[:12]}"
     with transaction.atomic():
         _alone(identity)
@@ -118,6 +125,7 @@ def _planned(asked: Asked, law: Law, whom: Population, draft: Path, progress: Pr
             chunks=len(names),
             planned_by=asked.by,
             counts=counts_of(sources, planned),
+            tracking=dict(arrangement.numbered),
         )
         _enter_people(run, sources, planned, chunk, whom)
         pull_clashes(run)
@@ -131,8 +139,25 @@ def _planned(asked: Asked, law: Law, whom: Population, draft: Path, progress: Pr
     return run
 
 
+def _arranger(asked: Asked, folder: Path) -> Arrange:
+    """Numbers are given before anything is printed; planned again, a run finds its own."""
+    if not asked.tracking:
+        return arrange
+    ledger = ledger_of(asked.tracking, home().path)
+    return Numbering(asked.tracking, ledger, [folder / DECISIONS, folder / ROSTER], asked.posted)
+
+
 def _identity(asked: Asked, issued: date, marks: Fingerprint) -> str:
-    told = [asked.kind, asked.pack, asked.on, asked.known, asked.as_of, issued]
+    told = [
+        asked.kind,
+        asked.pack,
+        asked.on,
+        asked.known,
+        asked.as_of,
+        issued,
+        asked.posted,
+        asked.tracking,
+    ]
     text = json.dumps([*map(str, told), asked.per_chunk, marks.digest()])
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -158,10 +183,9 @@ def _alone(identity: str) -> None:
 
 
 def _write_chunks(
-    folder: Path, sources: Sources, law: Law, issued: date, size: int
+    folder: Path, sources: Sources, arrangement: Arrangement, size: int
 ) -> tuple[list[tuple[str, int]], Numbers]:
     """A row group for each chunk; the chunks' names and people; per decision its chunk or -1."""
-    arrangement = arrange(sources, office_on(law.book, issued), issued)
     names: list[tuple[str, int]] = []
     chunk = np.full(sources.decided.num_rows, -1, dtype=np.int64)
     writer: pq.ParquetWriter | None = None

@@ -36,7 +36,9 @@ def population(kind: RunKind, law: Law) -> Population:
         case RunKind.STATUS_LIST:
             return Population(None, _asked(_EVENTS, _since(kind), ["card-lost"], _STATUS))
         case RunKind.CHANGES:
-            return Population(None, _asked(_EVENTS, _since(kind), ["joined", "back", "changed"], _CHANGE))
+            return Population(
+                None, _asked(_EVENTS, _since(kind), ["joined", "back", "changed"], _CHANGE)
+            )
         case RunKind.AGES:
             return Population(None, _turning(law.on))
         case RunKind.RETURNED:

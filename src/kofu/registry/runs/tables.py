@@ -30,6 +30,7 @@ class Run(models.Model):
     planned_by = models.TextField()
     planned_at = models.DateTimeField(db_default=Now())
     counts = models.JSONField()
+    tracking = models.JSONField(default=dict)
 
     class Meta:
         db_table = "run"

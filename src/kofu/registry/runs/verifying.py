@@ -16,6 +16,8 @@ from kofu.registry.runs.folder import PAGES, folder_of_run
 from kofu.registry.runs.states import RunState, RunStep
 from kofu.registry.runs.tables import Run
 
+JOURNAL = "read-back.jsonl"
+
 Progress = Callable[[str, float], None]
 _COUNTS = ("files", "pages", "documents", "fields", "pictures", "total")
 
@@ -29,7 +31,7 @@ def read_back(
     """Verify a printed run; None where that was done already. What is wrong is told, not raised."""
     if stand(run).state is not RunState.PRINTED:
         return None
-    told = verify(Asked(folder_of_run(run) / PAGES, workers=workers, dress=dress), progress)
+    told = verify(_asked(run, workers), progress)
     counts = {name: value for name, value in asdict(told).items() if name in _COUNTS}
     with transaction.atomic():
         if told.total:
@@ -39,3 +41,8 @@ def read_back(
             act(run, RunStep.VERIFY, by, counts)
         note(Event.RUN_VERIFIED, by=by, outcome=outcome, object=f"run:{run.pk}", detail=counts)
     return told
+
+
+def _asked(run: Run, workers: int | None) -> Asked:
+    folder = folder_of_run(run)
+    return Asked(folder / PAGES, workers=workers, dress=dress, journal=folder / JOURNAL)
