@@ -7,11 +7,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 
-from kofu.documents.values.face import seal_digest
-from kofu.documents.values.office import office_on
+from kofu.documents.forms.templates import template_files
+from kofu.documents.values.face import own_templates, seal_digest
+from kofu.documents.values.office import Office, office_on
 from kofu.policy.load import folder_of, load
 
 
@@ -46,12 +46,11 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _templates() -> str:
-    """Every file that forms are made of."""
+def _templates(office: Office, pack: str) -> str:
+    """Every file that forms are made of, the pack's own in the place of the shipped."""
     seen = hashlib.sha256()
-    folder = Path(str(files("kofu.documents.forms")))
-    for path in sorted(folder.rglob("*.typ")):
-        seen.update(f"{path.relative_to(folder)} {file_hash(path)}\n".encode())
+    for path, content in sorted(template_files(own_templates(office, folder_of(pack))).items()):
+        seen.update(f"{path} {hashlib.sha256(content).hexdigest()}\n".encode())
     return seen.hexdigest()
 
 
@@ -63,7 +62,7 @@ def fingerprint(pack: str, issued: date, folder: Path, loads: int) -> Fingerprin
     return Fingerprint(
         pack=book.hash,
         office=office.digest,
-        templates=_templates(),
+        templates=_templates(office, pack),
         fonts=hashlib.sha256("".join(fonts).encode()).hexdigest(),
         seal=seal_digest(office, folder_of(pack)),
         roster=file_hash(folder / "roster.parquet"),
