@@ -36,6 +36,7 @@ test-fast: install
 	@touch $@
 
 BENCH_PEOPLE := 10000000
+REGISTRY_PEOPLE := 1700000
 COUNTER_PEOPLE := 20000
 BENCH_CARDS := 20000
 PAGES_PEOPLE := 1700000
@@ -48,6 +49,7 @@ bench: .venv-bench/.installed
 	.venv-bench/bin/python -m benchmarks.render --cards $(BENCH_CARDS)
 	.venv-bench/bin/python -m benchmarks.run_pages --people $(PAGES_PEOPLE)
 	.venv-bench/bin/python -m benchmarks.single --repeat $(SINGLE_REPEAT)
+	.venv-bench/bin/python -m benchmarks.registry --people $(REGISTRY_PEOPLE)
 	.venv-bench/bin/python -m benchmarks.mail --people $(MAIL_PEOPLE)
 
 lock: install

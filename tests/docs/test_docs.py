@@ -39,6 +39,8 @@ from kofu.policy.facts import FACTS
 from kofu.policy.lines import read_lined
 from kofu.policy.load import load, shipped
 from kofu.policy.model import Pack, Parameter, Sure
+from kofu.registry.log.events import WORDS as EVENT_WORDS
+from kofu.registry.log.events import Event
 
 JA, EN = Language.JA, Language.EN
 ROOT = Path(__file__).parents[2]
@@ -52,6 +54,7 @@ PARTS = {
     "documents": "Pages: printing and reading back 印刷と読み返し",
     "faces": "Commands コマンド",
     "mail": "Mail 郵便",
+    "registry": "Register, log, keeping 登録簿・操作記録・保存",
     "policy": "Packs, cases and proofs 規定集・事例・証明",
     "roster": "Rosters, mappings, marginals 名簿・対応表・集計表",
 }
@@ -353,6 +356,20 @@ def bands_table() -> str:
     return table("band;pack;Japanese;values, the first that holds 値（先に当てはまるもの）", rows)
 
 
+def events_table() -> str:
+    rows = [row(f"`{event.value}`", *EVENT_WORDS[event]) for event in Event]
+    return table("event;日本語;what happened", rows)
+
+
+def retention_table() -> str:
+    path = ROOT / "src/kofu/registry/keeping/retention.yaml"
+    rows = [
+        row(f"`{name}`", one["ja"], one["years"], one["from"], one["counted"], one["source"])
+        for name, one in yaml.safe_load(path.read_text("utf-8")).items()
+    ]
+    return table("class;区分;years;from;起算の日;根拠", rows)
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "reasons": reasons_table,
     "caps": caps_table,
@@ -365,6 +382,8 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "colours": colours_table,
     "gallery": gallery,
     "bands": bands_table,
+    "events": events_table,
+    "retention": retention_table,
 }
 
 

@@ -37,6 +37,15 @@ NOWHERE = Place()
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """What fills a message and is itself said in the language of the call: a code of the
+    catalogue.
+    """
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong: its code, its place, and what fills the words."""
 
@@ -47,12 +56,18 @@ class Finding:
     def words(self, language: Language = Language.JA) -> str:
         """The message without the code, the place first."""
         where = self.place.words(language)
-        message = say(self.code, language, **self.params)
+        message = say(
+            self.code, language, **{name: _said(one, language) for name, one in self.params.items()}
+        )
         return f"{where}: {message}" if where else message
 
     def line(self, language: Language = Language.JA) -> str:
         """`code: message`, as it is written on standard error."""
         return f"{self.code}: {self.words(language)}"
+
+
+def _said(value: object, language: Language) -> object:
+    return say(value.code, language) if isinstance(value, Word) else value
 
 
 class KofuError(Exception):

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from kofu.documents.run.sources import Sources
 from kofu.documents.values.office import Office
@@ -108,3 +109,22 @@ def chunks(made: Arrangement, size: int) -> Iterator[tuple[str, Numbers]]:
             end = int(within[-1] if len(within) else opens[opens > start][0])
             yield str(batch), places[start:end]
             start = end
+
+
+def chunk_tables(
+    sources: Sources, made: Arrangement, size: int
+) -> Iterator[tuple[str, pa.Table, Numbers]]:
+    """Each chunk: its name (`certificate-recorded-0001`), its rows with what the arrangement says
+    of them, and which decisions they are.
+    """
+    seen: dict[str, int] = {}
+    for batch, places in chunks(made, size):
+        seen[batch] = seen.get(batch, 0) + 1
+        numbers = made.rows[places]
+        rows = sources.rows(numbers)
+        for name in ("envelope", "place", "of", "delivery"):
+            rows = rows.append_column(ARRANGED + name, pa.array(getattr(made, name)[places]))
+        lent = made.tracking[places].tolist()
+        texts = pa.array([f"{one:011d}" if one else "" for one in lent], pa.string())
+        rows = rows.append_column(TRACKING, texts)
+        yield f"{batch}-{seen[batch]:04d}", rows, numbers

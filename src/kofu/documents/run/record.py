@@ -24,7 +24,7 @@ from kofu.documents.fonts.units import code_points
 from kofu.documents.run.work import Printed, PrintedFile, Stopped
 from kofu.policy.load import is_pack_file
 
-RECORD, PAGES, STOPPED = "record.json", "pages.parquet", "stopped.csv"
+RECORD, PAGES, STOPPED, PULLED = "record.json", "pages.parquet", "stopped.csv", "pulled.csv"
 VERSION = 1
 _CHUNK = 1 << 20
 
@@ -136,6 +136,11 @@ class PagesWriter:
             columns = {name: [getattr(one, name) for one in printed] for name in PAGES_SCHEMA.names}
             self._out.write_batch(pa.RecordBatch.from_pydict(columns, schema=PAGES_SCHEMA))
 
+    def add_table(self, index: pa.Table) -> None:
+        """Part of an index that was written apart."""
+        if index.num_rows:
+            self._out.write_table(index)
+
     def close(self) -> None:
         self._out.close()
 
@@ -153,3 +158,14 @@ def write_stopped(folder: Path, stopped: Iterable[Stopped]) -> None:
             shown = unit if unit.isprintable() else ""
             points = code_points(unit) if unit else ""
             writer.writerow((one.person_id, one.form, one.code, one.field, shown, points))
+
+
+def write_pulled(folder: Path, pulled: Mapping[str, str]) -> None:
+    """`pulled.csv`: who was left out of the run on somebody's word, and why."""
+    with (
+        whole_file(folder / PULLED) as draft,
+        draft.open("w", encoding="utf-8", newline="") as file,
+    ):
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("person_id", "reason"))
+        writer.writerows(sorted(pulled.items()))

@@ -20,14 +20,12 @@ from kofu.base.whole_files import whole_file
 from kofu.base.workers import collect_seldom, end_with_parent
 from kofu.documents.run import record as records
 from kofu.documents.run.arrangement import (
-    ARRANGED,
-    TRACKING,
     Arrange,
     Arrangement,
     Dress,
     as_decided,
     bare,
-    chunks,
+    chunk_tables,
 )
 from kofu.documents.run.derived import law_of
 from kofu.documents.run.sources import Counts, Sources, read_sources
@@ -92,7 +90,7 @@ def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rende
         refuse_wrong_templates(office, folder_of(name))
         job = Job(name, issued, str(asked.folder), asked.sheets, asked.dress, law.on, law.known)
         counts = sources.counts()
-        gathered = _Gathered()
+        gathered = Gathered()
         arrangement = asked.arrange(sources, office, issued)
         (asked.folder / records.RECORD).unlink(missing_ok=True)
         with whole_file(asked.folder / records.PAGES) as draft:
@@ -107,14 +105,24 @@ def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rende
         if gathered.people != counts.printed:
             raise AssertionError("people were lost between decisions and pages")
         records.write_stopped(asked.folder, gathered.stopped)
-        _remove_others(asked.folder, gathered.files)
+        remove_others(asked.folder, gathered.files)
         tracking = arrangement.numbered
-        record = _record(asked, law, name, office, issued, counts, gathered, tracking)
+        record = record_of(asked, law, name, office, issued, counts, gathered, tracking)
         records.write_record(asked.folder, record)
     return Rendered(record, tuple(gathered.stopped))
 
 
-class _Gathered:
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a chunk came to that was printed apart; `index` as in `pages.parquet`."""
+
+    files: tuple[PrintedFile, ...]
+    index: pa.Table
+    stopped: tuple[Stopped, ...]
+    unbarred: Mapping[str, int]
+
+
+class Gathered:
     """What the chunks made, in their order."""
 
     def __init__(self) -> None:
@@ -131,6 +139,15 @@ class _Gathered:
         for one in done.printed:
             self.forms[one.form] = self.forms.get(one.form, 0) + 1
         self.people += len({one.person_id for one in done.printed}) + len(done.stopped)
+
+    def add_piece(self, piece: Piece) -> None:
+        """A chunk that was printed apart."""
+        self.files.extend(piece.files)
+        self.stopped.extend(piece.stopped)
+        self.unbarred.update(piece.unbarred)
+        for one in piece.index.column("form").value_counts().to_pylist():
+            self.forms[one["values"]] = self.forms.get(one["values"], 0) + one["counts"]
+        self.people += len(piece.index.column("person_id").unique()) + len(piece.stopped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +192,17 @@ def _printed(
     asked: Asked, job: Job, sources: Sources, arrangement: Arrangement
 ) -> Iterator[ChunkDone]:
     """The chunks done, in order; a few in flight, so that memory does not grow with the run."""
-    named = _named(_rows(sources, arrangement, asked.per_file))
+    named = chunk_tables(sources, arrangement, asked.per_file)
     files = -(-len(arrangement.rows) // asked.per_file)
     workers = min(asked.workers or os.cpu_count() or 1, max(files, 1))
     if workers == 1:
         shop = job.shop()
-        yield from (shop.print(name, rows) for name, rows in named)
+        yield from (shop.print(name, rows) for name, rows, _ in named)
         return
     context = get_context("spawn")
     with ProcessPoolExecutor(workers, context, _start, (job,)) as pool:
         flying: list[Future[ChunkDone | Finding]] = []
-        for name, rows in named:
+        for name, rows, _ in named:
             flying.append(pool.submit(_work, name, sent(rows)))
             if len(flying) > 2 * workers:
                 yield _landed(flying.pop(0))
@@ -193,34 +210,11 @@ def _printed(
             yield _landed(flying.pop(0))
 
 
-def _rows(sources: Sources, arrangement: Arrangement, size: int) -> Iterator[tuple[str, pa.Table]]:
-    """The rows of each chunk, with what the arrangement says of them."""
-    for batch, places in chunks(arrangement, size):
-        rows = sources.rows(arrangement.rows[places])
-        for name in ("envelope", "place", "of", "delivery"):
-            told = pa.array(getattr(arrangement, name)[places])
-            rows = rows.append_column(ARRANGED + name, told)
-        numbers = arrangement.tracking[places].tolist()
-        texts = pa.array([f"{one:011d}" if one else "" for one in numbers], pa.string())
-        rows = rows.append_column(TRACKING, texts)
-        yield batch, rows
-
-
 def _landed(future: Future[ChunkDone | Finding]) -> ChunkDone:
     done = future.result()
     if isinstance(done, Finding):
         raise KofuError(done.code, done.place, **done.params)
     return done
-
-
-def _named(
-    batches: Iterator[tuple[str, pa.Table]],
-) -> Iterator[tuple[str, pa.Table]]:
-    """`certificate-recorded-0001`, counted within each batch."""
-    seen: dict[str, int] = {}
-    for name, rows in batches:
-        seen[name] = seen.get(name, 0) + 1
-        yield f"{name}-{seen[name]:04d}", rows
 
 
 def sent(rows: pa.Table) -> bytes:
@@ -231,7 +225,9 @@ def sent(rows: pa.Table) -> bytes:
     return out.getvalue().to_pybytes()  # type: ignore[no-any-return]
 
 
-_OURS = {FOLDER, records.RECORD, records.PAGES, records.STOPPED, ".lock", "previews"}
+_OURS = frozenset(
+    {FOLDER, ".lock", "previews", records.RECORD, records.PAGES, records.STOPPED, records.PULLED}
+)
 
 
 @contextmanager
@@ -260,7 +256,7 @@ def ours(folder: Path) -> Iterator[None]:
         yield
 
 
-def _remove_others(folder: Path, files: list[PrintedFile]) -> None:
+def remove_others(folder: Path, files: list[PrintedFile]) -> None:
     """Pages of an earlier run go: they hold people's data."""
     kept = {folder / one.name for one in files}
     for path in (folder / FOLDER).glob("*"):
@@ -268,18 +264,25 @@ def _remove_others(folder: Path, files: list[PrintedFile]) -> None:
             path.unlink()
 
 
-def _record(
+def record_of(
     asked: Asked,
     law: Law,
     name: str,
     office: Office,
     issued: date,
     counts: Counts,
-    gathered: _Gathered,
+    gathered: Gathered,
     tracking: Mapping[str, object],
+    pulled: int = 0,
 ) -> records.Record:
+    """What `record.json` says of this run."""
     stopped = len(gathered.stopped)
-    people = {**asdict(counts), "printed": counts.printed - stopped, "stopped": stopped}
+    people = {
+        **asdict(counts),
+        "printed": counts.printed - stopped - pulled,
+        "stopped": stopped,
+        "pulled": pulled,
+    }
     forms = {
         name_: form_of(office, kindred_named(name_), folder_of(name)).digest
         for name_ in sorted(gathered.forms)

@@ -29,6 +29,7 @@ from kofu.documents.run.work import FOLDER, form_of, sheet_mark
 from kofu.documents.values.face import kindred_named, seal_digest
 from kofu.documents.values.office import office_on
 from kofu.documents.verify.files import FileRead, Found, Placed, Reader
+from kofu.documents.verify.journal import Journal
 from kofu.documents.verify.numbers import numbers_wrong
 from kofu.documents.verify.pictures import look
 from kofu.policy.load import folder_of, load
@@ -49,6 +50,8 @@ class Asked:
     workers: int | None = None
     pictures: int = 2
     dress: Dress = bare
+    journal: Path | None = None
+    """Where to write down what was read, so that an interrupted reading goes on."""
 
 
 @dataclass(slots=True)
@@ -62,6 +65,12 @@ class Verified:
     pictures: int = 0
     total: int = 0
     found: list[Found] = field(default_factory=list)
+
+    def count(self, pages: int, fields: int) -> None:
+        """One more file."""
+        self.files += 1
+        self.pages += pages
+        self.fields += fields
 
     def add(self, found: Found) -> None:
         self.total += 1
@@ -81,13 +90,15 @@ def verify(asked: Asked, progress: Progress = lambda stage, done: None) -> Verif
         record.pack_in(asked.folder), record.issued, str(asked.folder), record.sheets, asked.dress
     )
     seen = _Seen()
-    work = _work_of(asked.folder, record, sources, seen)
+    journal = Journal(asked.journal, asked.folder)
+    sums = {one.name: one.sha256 for one in record.files}
+    work = _unread(_work_of(asked.folder, record, sources, seen), journal, told)
     for read in _reads(job, work, asked.workers or os.cpu_count() or 1):
-        told.files += 1
-        told.pages += read.pages
-        told.fields += read.fields
+        told.count(read.pages, read.fields)
         for found in read.found:
             told.add(found)
+        if not read.found:
+            journal.keep(read.file, sums[read.file], read.pages, read.fields)
         progress("verifying", told.files / max(len(record.files), 1))
     told.documents = seen.documents
     for found in _whole(asked.folder, record, sources, seen):
@@ -99,6 +110,16 @@ def verify(asked: Asked, progress: Progress = lambda stage, done: None) -> Verif
         for found in looked.found:
             told.add(found)
     return told
+
+
+def _unread(work: Iterator[Work], journal: Journal, told: Verified) -> Iterator[Work]:
+    """What is still to be read; the rest is counted."""
+    for one in work:
+        known = journal.read_before(one.file, one.sha256)
+        if known is None:
+            yield one
+        else:
+            told.count(*known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,28 +355,35 @@ def _whole(folder: Path, record: Record, sources: Sources, seen: _Seen) -> Itera
     index = _people(folder)
     if pc.count_distinct(index).as_py() != seen.people:
         yield Found("person-twice-printed", records.PAGES)
-    stopped = _stopped(folder)
+    stopped, pulled = _listed(folder, records.STOPPED), set[str]()
+    if record.people.get("pulled"):
+        pulled = _listed(folder, records.PULLED)
     counts = sources.counts()
-    people = {
+    expected = {
         "people": counts.people,
         "withheld": counts.withheld,
         "nothing": counts.nothing,
         "review": counts.review,
         "printed": seen.people,
         "stopped": len(stopped),
+        "pulled": len(pulled),
     }
-    if seen.people + len(stopped) != counts.printed:
+    if seen.people + len(stopped) + len(pulled) != counts.printed:
         yield Found("people-missing", records.PAGES)
-    wrong = any(record.people.get(name) != number for name, number in people.items())
+    wrong = any(record.people.get(name) != number for name, number in expected.items())
     if wrong or seen.forms != record.documents:
         yield Found("counts-differ", records.RECORD)
-    if pc.any(pc.is_in(index, value_set=pa.array(sorted(stopped), pa.string()))).as_py():
-        yield Found("stopped-yet-printed", records.STOPPED)
+    for people, code, file in (
+        (stopped, "stopped-yet-printed", records.STOPPED),
+        (pulled, "pulled-yet-printed", records.PULLED),
+    ):
+        if pc.any(pc.is_in(index, value_set=pa.array(sorted(people), pa.string()))).as_py():
+            yield Found(code, file)
 
 
-def _stopped(folder: Path) -> set[str]:
+def _listed(folder: Path, name: str) -> set[str]:
     try:
-        with (folder / records.STOPPED).open(encoding="utf-8", newline="") as file:
+        with (folder / name).open(encoding="utf-8", newline="") as file:
             return {row["person_id"] for row in csv.DictReader(file)}
     except (OSError, KeyError, UnicodeDecodeError) as error:
-        raise KofuError("index-unreadable", Place(str(folder / records.STOPPED))) from error
+        raise KofuError("index-unreadable", Place(str(folder / name))) from error

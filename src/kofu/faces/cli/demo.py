@@ -13,20 +13,24 @@ from cyclopts import Parameter
 from kofu.decide.engine import decide_file
 from kofu.decide.explanation import Counter
 from kofu.decide.wording import in_japanese
-from kofu.documents.run.render import Asked, render
 from kofu.documents.values.face import kindred_named
 from kofu.documents.verify.previews import PREVIEWS, previews
-from kofu.documents.verify.verify import Asked as AskedToVerify
-from kofu.documents.verify.verify import verify
-from kofu.faces.cli.demo_mail import lend, list_mail, picture_posting, tell_postage
+from kofu.faces.cli.demo_mail import lend, picture_posting, tell_postage
+from kofu.faces.cli.demo_run import (
+    Renewal,
+    derive_one,
+    linked,
+    own_register,
+    plan_and_approve,
+    print_and_read,
+    release_and_post,
+    sweep_for_gaps,
+    tell_read,
+    verify_log,
+)
 from kofu.faces.cli.demo_tables import Published, one_person_each, published_beside_ours, wards
 from kofu.faces.cli.options import Output
-from kofu.faces.cli.rendering import counts_of, tell_rendered
 from kofu.faces.cli.talk import line, progress_bar, show_table, words
-from kofu.mail.manifest.manifest import beside
-from kofu.mail.numbered import Numbering
-from kofu.mail.pieces import dress
-from kofu.mail.tracking.ledger import ledger_of
 from kofu.policy.law import Law, law_on
 from kofu.policy.load import load
 from kofu.roster.check import check_file
@@ -36,6 +40,8 @@ from kofu.roster.source import open_source
 from kofu.roster.synthesize import load_marginals, write
 
 PACK, ON, KNOWN = "kawasaki-kokuho", date(2025, 8, 1), date(2025, 6, 13)
+AS_OF, POSTED = date(2025, 4, 30), date(2025, 7, 18)
+MAIL = "mail"
 PUBLISHED = Published(insured=225_159, holders=161_385, registered=133_238)
 """川崎市健康福祉委員会資料（令和7年6月13日）3: as of the end of April 2025."""
 
@@ -74,44 +80,37 @@ def demo(
     show_table(*published_beside_ours(roster, decisions, PUBLISHED))
     show_table(*wards(roster, decisions))
     _explain(roster, decisions, law)
-    pages = output / "pages"
-    wrong = _print(decisions, roster, pages)
+    own_register(output)
+    run = plan_and_approve(
+        Renewal(roster, PACK, AS_OF, ON, KNOWN, POSTED, str(lend(output))), _timed
+    )
+    sound = print_and_read(run, _timed)
+    pages = linked(run, output)
+    if not sound:
+        return 1
+    tell_read(run)
     line()
-    listed = _timed("7. 郵便局などに渡す一覧をつくり、数を突き合わせる", lambda: list_mail(pages))
+    good = [
+        release_and_post(run, POSTED, _timed),
+        sweep_for_gaps(run, PACK, ON, _timed),
+        derive_one(run, next(iter(one_person_each(decisions))), _timed),
+        verify_log(output / "sousa-kiroku.jsonl", _timed),
+    ]
     line()
-    _timed("8. 郵便料金を見積もる", lambda: tell_postage(decisions, roster))
-    handed = _timed("9. 差出票を画像にする", lambda: picture_posting(pages)) if listed else ()
+    _timed("14. 郵便料金を見積もる", lambda: tell_postage(decisions, roster))
+    _timed("15. 様式ごとに、見本を1枚ずつ画像にする", lambda: previews(pages))
+    handed = _timed("16. 差出票を画像にする", lambda: picture_posting(output))
     line()
     line("できたファイル")
     for path in (roster, decisions):
         line(f"  {path}　{path.stat().st_size:,}バイト")
     line(f"  {pages}　PDF、記録、ページの一覧、印刷を見合わせた人の一覧")
-    line(f"  {beside(pages)}　差出票、封筒の一覧、引き抜きの一覧、合計")
+    line(f"  {output / MAIL}　差出票、封筒の一覧、引き抜きの一覧、合計")
     for picture in handed:
         line(f"  {picture}　差出票の1枚目")
     for preview in sorted((pages / PREVIEWS).glob("*.png")):
         line(f"  {preview}　{words(f'form-{kindred_named(preview.stem).template}')}")
-    return 1 if wrong or not listed else 0
-
-
-def _print(decisions: Path, roster: Path, pages: Path) -> int:
-    """Print everybody's documents, read all of them back, make a picture of each form."""
-    ranges = str(lend(pages.parent))
-    numbering = Numbering([ranges], ledger_of([ranges], pages.parent), [decisions, roster])
-    asked = Asked(decisions, roster, pages, arrange=numbering, dress=dress)
-    with progress_bar() as told:
-        done = _timed("4. 全員の書類を印刷する", lambda: render(asked, told))
-    record = done.record
-    for name, number in record.documents.items():
-        line(f"   {words(f'form-{kindred_named(name).template}')}　{name}　{number:,}件")
-    tell_rendered(done, pages)
-    read_back = AskedToVerify(pages, dress=dress)
-    with progress_bar() as told:
-        read = _timed("5. すべて読み返して、名簿・判定と照合する", lambda: verify(read_back, told))
-    line(f"   {words('verified' if not read.total else 'verified-wrong', **counts_of(read))}")
-    _timed("6. 様式ごとに、見本を1枚ずつ画像にする", lambda: previews(pages))
-    line()
-    return read.total
+    return 0 if all(good) else 1
 
 
 def _explain(roster: Path, decisions: Path, law: Law) -> None:

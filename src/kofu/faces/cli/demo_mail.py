@@ -6,11 +6,9 @@ from pathlib import Path
 
 from kofu.base.whole_files import whole_file
 from kofu.documents.readback.pictures import to_png
-from kofu.faces.cli.mailing import tell_cost, tell_manifest
-from kofu.faces.cli.talk import progress_bar
+from kofu.faces.cli.mailing import tell_cost
 from kofu.mail.estimate.estimate import Asked as AskedCost
 from kofu.mail.estimate.estimate import estimate
-from kofu.mail.manifest.manifest import Asked, beside, manifest
 
 RANGES = "hikiuke-bangou.csv"
 _LENT = (
@@ -29,27 +27,19 @@ def lend(output: Path) -> Path:
     return path
 
 
-def list_mail(pages: Path) -> bool:
-    """`kofu mail manifest` of the demo's pages; whether everything reconciles."""
-    with progress_bar() as told:
-        made = manifest(Asked(pages), told)
-    tell_manifest(made)
-    return made.totals is not None
-
-
 def tell_postage(decisions: Path, roster: Path) -> None:
     """`kofu mail cost` of the demo's decisions."""
     tell_cost(estimate(AskedCost(decisions, roster)))
 
 
-def picture_posting(pages: Path) -> tuple[Path, ...]:
-    """The first page of each posting list (差出票) as a picture, beside the lists' folder."""
+def picture_posting(output: Path) -> tuple[Path, ...]:
+    """The first page of each posting list (差出票) as a picture, beside the lists."""
     made = []
-    for pdf in sorted(beside(pages).glob("sashidashi-*.pdf")):
+    for pdf in sorted((output / "mail").glob("sashidashi-*.pdf")):
         way = pdf.stem.removesuffix("-0001")
         if way[-5:-4] == "-" and way[-4:].isdigit():
             continue  # another part of a long list
-        target = beside(pages).with_name(f"{way}.png")
+        target = output / f"{way}.png"
         with whole_file(target) as draft:
             draft.write_bytes(to_png(pdf.read_bytes(), 1, _SHARP))
         made.append(target)

@@ -23,15 +23,20 @@ from kofu import __version__
 from kofu.base.errors import KofuError
 from kofu.base.messages import Language
 from kofu.faces.cli import (
+    backing,
     deciding,
     forms,
+    keeping,
+    logging_,
     mail,
     mailing,
     pages,
     policy,
+    register,
     rendering,
     returning,
     roster,
+    runs,
 )
 from kofu.faces.cli.demo import demo
 from kofu.faces.cli.synthesize import synthesize
@@ -57,10 +62,17 @@ app.command(pages.page)
 app.command(forms.app)
 app.command(policy.app)
 app.command(roster.app)
+app.command(register.app)
 mail.app.command(mailing.manifest)
 mail.app.command(mailing.cost)
 mail.app.command(returning.returned)
 app.command(mail.app)
+runs.app.command(register.sweep)
+app.command(runs.app)
+app.command(logging_.app)
+app.command(keeping.app)
+app.command(backing.backup)
+app.command(backing.restore)
 
 
 def run(arguments: list[str]) -> int:

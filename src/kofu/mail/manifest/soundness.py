@@ -13,7 +13,7 @@ from typing import cast
 import duckdb
 
 from kofu.base.errors import Finding, KofuError, Place
-from kofu.documents.run.record import PAGES, RECORD, STOPPED, Record, file_digest
+from kofu.documents.run.record import PAGES, PULLED, RECORD, STOPPED, Record, file_digest
 from kofu.documents.run.work import PrintedFile
 from kofu.mail.manifest.index import ask
 from kofu.policy.model import Delivery
@@ -55,7 +55,9 @@ _FILES = """select file, count(distinct first_page), max(first_page + pages - 1)
 
 def unsound(db: duckdb.DuckDBPyConnection, folder: Path, record: Record) -> Iterator[Finding]:
     """Everything wrong with the index, as counts; nothing about anybody."""
-    index, held = Place(PAGES), list(_stopped(folder))
+    index, held = Place(PAGES), list(_left_out(folder, STOPPED))
+    if record.people.get("pulled"):
+        held += _left_out(folder, PULLED)
     numbered = cast("list[str]", record.tracking.get("products", []))
     asked: tuple[tuple[str, str, list[object] | None], ...] = (
         ("envelopes-not-in-row", _NO_GAP, [len(held)]),
@@ -107,17 +109,17 @@ def _files(db: duckdb.DuckDBPyConnection, files: Iterable[PrintedFile]) -> Itera
         yield Finding("index-file-differs", Place(name))
 
 
-def _stopped(folder: Path) -> Iterator[str]:
-    """Raises KofuError `index-unreadable`."""
+def _left_out(folder: Path, name: str) -> Iterator[str]:
+    """Whom a list of the run says not to be printed. Raises KofuError `index-unreadable`."""
     try:
-        with (folder / STOPPED).open(encoding="utf-8", newline="") as file:
+        with (folder / name).open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 yield row["person_id"]
     except (OSError, KeyError, UnicodeDecodeError) as error:
-        raise KofuError("index-unreadable", Place(str(folder / STOPPED))) from error
+        raise KofuError("index-unreadable", Place(str(folder / name))) from error
 
 
-POPULATION = ("printed", "stopped", "withheld", "nothing", "review")
+POPULATION = ("printed", "stopped", "pulled", "withheld", "nothing", "review")
 """What becomes of everybody; `record.json` counts each."""
 
 
@@ -131,12 +133,12 @@ def population_wrong(db: duckdb.DuckDBPyConnection, record: Record) -> Iterator[
     to_print = ask(db, f"select count(*) from decided where {due} and not {held}")
     withheld = ask(db, f"select count(*) from decided where {due} and {held}")
     printed = ask(db, "select count(distinct person_id) from doc")
-    stopped = people.get("stopped", 0)
+    out = people.get("stopped", 0) + people.get("pulled", 0)
     for what, told, found in (
         ("people", people.get("people", 0), whole),
         ("people", people.get("people", 0), decided),
         ("printed", people.get("printed", 0), printed),
-        ("printed + stopped", people.get("printed", 0) + stopped, to_print),
+        ("printed + stopped + pulled", people.get("printed", 0) + out, to_print),
         ("withheld", people.get("withheld", 0), withheld),
     ):
         if told != found:

@@ -1,0 +1,1 @@
+"""The memory of the insurer: people, documents, runs and the log, in PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Keeping and deleting: how long, by which rule, with which certificate."""

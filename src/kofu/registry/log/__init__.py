@@ -1,0 +1,1 @@
+"""The log: who did or saw what, in batches that hang together by their hashes."""

@@ -1,0 +1,29 @@
+"""What the database itself holds: chains of actions, live certificates, history that stays."""
+
+from django.contrib.postgres.operations import TrigramExtension
+from django.db import migrations
+
+from kofu.registry.issued.states import ALLOWED
+from kofu.registry.rights import guards, read
+from kofu.registry.runs.states import RUN_ALLOWED
+
+
+def allow(apps, schema_editor):
+    for name, rows in (("Allowed", ALLOWED), ("RunAllowed", RUN_ALLOWED)):
+        model = apps.get_model("registry", name)
+        model.objects.using(schema_editor.connection.alias).bulk_create(
+            model(before=before.value, step=step.value, after=after.value)
+            for before, step, after in sorted(rows)
+        )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("registry", "0004_log_and_keeping")]
+    operations = [
+        TrigramExtension(),
+        migrations.RunPython(allow),
+        migrations.RunSQL(read("chains.sql")),
+        migrations.RunSQL(read("live.sql")),
+        migrations.RunSQL(read("stamp.sql")),
+        migrations.RunSQL([read("history.sql"), *guards()]),
+    ]

@@ -1,0 +1,60 @@
+"""Every table of the register, where Django looks for them."""
+
+from __future__ import annotations
+
+from kofu.registry.issued.tables import Action, Allowed, Document, LiveCertificate
+from kofu.registry.keeping.tables import DeletionCertificate, HoldEnd, LegalHold
+from kofu.registry.log.tables import Batch, Entry, EntrySubject
+from kofu.registry.people.tables import (
+    BurdenFact,
+    CardFact,
+    EnrolmentFact,
+    HoldingFact,
+    Load,
+    Person,
+    PersonEvent,
+    PersonNow,
+    RequestFact,
+    ResidenceFact,
+)
+from kofu.registry.runs.tables import (
+    ChunkDone,
+    Pull,
+    Run,
+    RunAction,
+    RunAllowed,
+    RunPerson,
+    RunSlot,
+    StoppedPerson,
+)
+
+__all__ = [
+    "Action",
+    "Allowed",
+    "Batch",
+    "BurdenFact",
+    "CardFact",
+    "ChunkDone",
+    "DeletionCertificate",
+    "Document",
+    "EnrolmentFact",
+    "Entry",
+    "EntrySubject",
+    "HoldEnd",
+    "HoldingFact",
+    "LegalHold",
+    "LiveCertificate",
+    "Load",
+    "Person",
+    "PersonEvent",
+    "PersonNow",
+    "Pull",
+    "RequestFact",
+    "ResidenceFact",
+    "Run",
+    "RunAction",
+    "RunAllowed",
+    "RunPerson",
+    "RunSlot",
+    "StoppedPerson",
+]

@@ -1,0 +1,1 @@
+"""People in time: what was true when, and when we knew it."""

@@ -1,0 +1,90 @@
+"""What the everyday role may do with each table, and which tables are history.
+
+Whatever is not named here it may not do. A test asks the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+
+HISTORY = (
+    "load",
+    "person",
+    "enrolment_fact",
+    "residence_fact",
+    "burden_fact",
+    "card_fact",
+    "request_fact",
+    "holding_fact",
+    "person_event",
+    "run",
+    "run_action",
+    "run_person",
+    "pull",
+    "chunk_done",
+    "stopped_person",
+    "document",
+    "action",
+    "log_entry",
+    "log_subject",
+    "log_batch",
+    "legal_hold",
+    "legal_hold_end",
+    "deletion_certificate",
+)
+"""Only added to, by anybody."""
+
+DERIVED: Mapping[str, str] = {
+    "person_now": "SELECT, INSERT, UPDATE, DELETE",
+    "run_slot": "SELECT, INSERT, DELETE",
+    "live_certificate": "SELECT",
+    "allowed": "SELECT",
+    "run_allowed": "SELECT",
+}
+"""Made from history, or fixed."""
+
+OWNERS_ONLY = frozenset({"deletion_certificate"})
+"""History that the everyday role reads only."""
+
+
+_QUEUE = """
+DO $$ DECLARE one record; BEGIN
+    FOR one IN SELECT tablename FROM pg_tables
+                WHERE schemaname = 'public' AND tablename LIKE 'procrastinate_%' LOOP
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO "{role}"', one.tablename);
+    END LOOP;
+END $$"""
+"""The queue of jobs is the everyday role's own."""
+
+
+def read(name: str) -> str:
+    """A file of `sql/`."""
+    return files("kofu.registry").joinpath("sql", name).read_text(encoding="utf-8")
+
+
+def guards() -> Iterator[str]:
+    """The triggers that keep history as it is."""
+    for table in HISTORY:
+        yield (
+            f"CREATE TRIGGER history_stays BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION history_stays()"
+        )
+        yield (
+            f"CREATE TRIGGER history_is_not_emptied BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION history_stays()"
+        )
+
+
+def grants(role: str) -> Iterator[str]:
+    """What the role may do, from nothing up."""
+    yield f'REVOKE ALL ON ALL TABLES IN SCHEMA public FROM "{role}"'
+    yield "REVOKE CREATE ON SCHEMA public FROM PUBLIC"
+    yield f'GRANT USAGE ON SCHEMA public TO "{role}"'
+    for table in HISTORY:
+        rights = "SELECT" if table in OWNERS_ONLY else "SELECT, INSERT"
+        yield f'GRANT {rights} ON {table} TO "{role}"'
+    for table, rights in DERIVED.items():
+        yield f'GRANT {rights} ON {table} TO "{role}"'
+    yield _QUEUE.format(role=role)
+    yield f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "{role}"'

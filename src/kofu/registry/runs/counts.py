@@ -1,0 +1,31 @@
+"""The counts of a plan: what an approver looks at, and what next year's plan is held against."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kofu.documents.run.sources import Sources
+from kofu.registry.runs.outcomes import Planned
+
+BY = ("document", "delivery", "rule", "municipality_code")
+"""What is counted among those due, one by one."""
+
+
+def counts_of(sources: Sources, planned: Planned) -> dict[str, dict[str, int]]:
+    """`outcome`, and of those due each of `BY`: value -> people."""
+    outcomes = planned.outcome.to_pylist()
+    found: dict[str, dict[str, int]] = {"outcome": dict(Counter(outcomes))}
+    due = [place for place, one in enumerate(outcomes) if one == "due"]
+    for name in BY:
+        found[name] = _counted(sources, name, due)
+    return found
+
+
+def _counted(sources: Sources, name: str, rows: Sequence[int]) -> dict[str, int]:
+    if name in sources.decided.column_names:
+        column = sources.decided.column(name).take(rows)
+    else:
+        column = sources.roster.column(name).take(sources.beside[rows])
+    pairs = column.value_counts().to_pylist()
+    return {str(one["values"] or ""): int(one["counts"]) for one in pairs}

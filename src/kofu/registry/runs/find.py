@@ -1,0 +1,15 @@
+"""A run by its number, or the last of them."""
+
+from __future__ import annotations
+
+from kofu.base.errors import KofuError
+from kofu.registry.runs.tables import Run
+
+
+def find_run(number: int | None) -> Run:
+    """Raises KofuError `run-unknown`, `runs-none`."""
+    runs = Run.objects.order_by("-id")
+    run = runs.first() if number is None else runs.filter(pk=number).first()
+    if run is None:
+        raise KofuError("runs-none") if number is None else KofuError("run-unknown", run=number)
+    return run

@@ -1,0 +1,71 @@
+"""What decides the pages of a run, by hash: what is approved is this, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from kofu.documents.forms.templates import template_files
+from kofu.documents.values.face import own_templates, seal_digest
+from kofu.documents.values.office import Office, office_on
+from kofu.policy.load import folder_of, load
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Hashes of pack, office, templates, fonts, seal, roster and decisions."""
+
+    pack: str
+    office: str
+    templates: str
+    fonts: str
+    seal: str
+    roster: str
+    decisions: str
+    loads: int
+    """The last file taken in: what came later was not planned."""
+
+    def digest(self) -> str:
+        """One hash over all."""
+        text = json.dumps(asdict(self), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def differs(self, other: Mapping[str, object]) -> list[str]:
+        """The names of what is not as it was."""
+        mine = asdict(self)
+        return [name for name, value in mine.items() if other.get(name) != value]
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _templates(office: Office, pack: str) -> str:
+    """Every file that forms are made of, the pack's own in the place of the shipped."""
+    seen = hashlib.sha256()
+    for path, content in sorted(template_files(own_templates(office, folder_of(pack))).items()):
+        seen.update(f"{path} {hashlib.sha256(content).hexdigest()}\n".encode())
+    return seen.hexdigest()
+
+
+def fingerprint(pack: str, issued: date, folder: Path, loads: int) -> Fingerprint:
+    """As things are now. `folder` holds roster and decisions of the run. Raises KofuError."""
+    book = load(pack)
+    office = office_on(book, issued)
+    fonts = sorted(font.digest for chain in office.chains.values() for font in chain.fonts)
+    return Fingerprint(
+        pack=book.hash,
+        office=office.digest,
+        templates=_templates(office, pack),
+        fonts=hashlib.sha256("".join(fonts).encode()).hexdigest(),
+        seal=seal_digest(office, folder_of(pack)),
+        roster=file_hash(folder / "roster.parquet"),
+        decisions=file_hash(folder / "decisions.parquet"),
+        loads=loads,
+    )
