@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kofu.documents.verify.verify import Asked, Verified, verify
 from kofu.mail.pieces import dress
@@ -15,6 +16,9 @@ from kofu.registry.runs.acting import act, stand
 from kofu.registry.runs.folder import PAGES, folder_of_run
 from kofu.registry.runs.states import RunState, RunStep
 from kofu.registry.runs.tables import Run
+
+_READING = 0x6B72
+"""First key of the advisory lock of whoever reads a run back."""
 
 JOURNAL = "read-back.jsonl"
 
@@ -28,9 +32,27 @@ def read_back(
     workers: int | None = None,
     progress: Progress = lambda stage, done: None,
 ) -> Verified | None:
-    """Verify a printed run; None where that was done already. What is wrong is told, not raised."""
-    if stand(run).state is not RunState.PRINTED:
-        return None
+    """Verify a printed run; None where that was done already. What is wrong is told, not raised.
+
+    One process reads; others wait, and go on where it stopped, should it die.
+    """
+    with _alone(run):
+        if stand(run).state is not RunState.PRINTED:
+            return None
+        return _read_back(run, by, workers, progress)
+
+
+@contextmanager
+def _alone(run: Run) -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [_READING, run.pk])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_READING, run.pk])
+
+
+def _read_back(run: Run, by: str, workers: int | None, progress: Progress) -> Verified:
     told = verify(_asked(run, workers), progress)
     counts = {name: value for name, value in asdict(told).items() if name in _COUNTS}
     with transaction.atomic():
