@@ -94,6 +94,10 @@ _COMMON: dict[str, str] = {
     "page": "1 / 1",
     "page_pieces": "30",
     "pieces": "30",
+    "employer": "株式会社見本製作所　御中",
+    "envelopes": "19",
+    "sheets": "23",
+    "place": "1",
 }
 
 _LETTER: dict[str, str] = {
@@ -371,7 +375,6 @@ def samples() -> tuple[Sample, ...]:
 
 def _covers() -> list[Sample]:
     """An employer's list: a first page with few people and a full one, and a further one."""
-    to = {"to_name": "株式会社見本製作所　御中", "page": "1 / 1"}
     found = []
     for name, first, rows, who in (
         ("three", True, 3, {"plain": PLAIN}),
@@ -379,10 +382,10 @@ def _covers() -> list[Sample]:
         ("further", False, 34, PEOPLE),
     ):
         face = {**KENPO, "first": first, "rows": rows}
-        values = {**PLAIN, **to, **on_sheet(who, rows)}
+        values = {**PLAIN, "to_name": PLAIN["employer"], **on_sheet(who, rows)}
         for place in range(1, rows + 1):
             values |= {f"{place}.place": f"{place}", f"{place}.serial": f"{place + 120}"}
-        values |= {"envelopes": f"{rows}", "sheets": f"{rows}"}
+        values["envelopes"] = values["sheets"] = f"{rows}"
         found.append(Sample(f"cover-list_{name}", "cover-list", face, values, 1, True))
     return found
 

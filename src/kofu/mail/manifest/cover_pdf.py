@@ -61,11 +61,13 @@ class CoverPress:
     def _cover(self, out: Path, employer: Row) -> Iterator[Unprintable | Finding]:
         listed = out / EMPLOYERS / f"{file_name(employer['employer_id'])}.csv"
         pages = in_pages(list(read_list(listed)))
+        name = addressed(employer["事業所名"], "御中")
         whole = {
             "posted_on": self._day,
             "to_postal_code": employer["郵便番号"],
             "to_address": employer["所在地"],
-            "to_name": addressed(employer["事業所名"], "御中"),
+            "to_name": name,
+            "employer": name,
             "envelopes": f"{int(employer['封筒数']):,}",
             "sheets": f"{int(employer['枚数']):,}",
         }
