@@ -6,6 +6,8 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow.parquet as pq
+import pypdfium2
 import pytest
 
 Kofu = Callable[..., tuple[int, str, str]]
@@ -91,3 +93,13 @@ def test_an_employer_gets_its_own_people_and_a_pulled_one_leaves(
     pull.write_text("4\n", "utf-8")
     assert kofu(*told, "--pull", pull)[0] == 0
     assert listed(lists / "J1.csv") == [("1", "見本　1子"), ("3", "見本　7子")]
+
+
+def test_each_sheet_says_whose_envelope_it_is_in_and_of_how_many(printed: Path) -> None:
+    marks = {}
+    for row in pq.read_table(printed / "pages.parquet").to_pylist():
+        page = pypdfium2.PdfDocument(printed / row["file"])[row["first_page"] - 1]
+        words = page.get_textpage().get_text_bounded().split()
+        marks[row["person_id"]] = [one for one in words if one.startswith("000000")]
+    assert (marks["3"], marks["4"]) == (["0000002-1/2"], ["0000002-2/2"])
+    assert marks["7"] == ["0000003-1/1"]
