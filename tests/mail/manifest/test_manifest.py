@@ -71,7 +71,7 @@ def test_every_list_of_three_people(kofu: Kofu, tmp_path: Path) -> None:
     ] == [("見本 A", "560-70-01234-2", "1")]
     assert rows(out / "pull-list.csv") == []
     assert totals["population"] == {
-        "people": 5, "printed": 3, "stopped": 0, "withheld": 1, "nothing": 1, "review": 0,
+        "people": 5, "printed": 3, "stopped": 0, "pulled": 0, "withheld": 1, "nothing": 1, "review": 0,
     }  # fmt: skip
     assert totals["listed"]["yen"] == 430  # type: ignore[index]
     assert not (out / "bundles").exists() and not (out / "employers").exists()
