@@ -51,6 +51,7 @@ SHOWN = (
     Shown("special-care-notice.png", "special-care-notice_kokuho_plain", "国民健康保険"),
     Shown("reason-letter.png", "reason-letter_kouki_plain", "後期高齢者医療"),
     Shown("posting-list.png", "posting-list_kokuho", "国民健康保険", 1, 100),
+    Shown("cover-list.png", "cover-list_full", "健康保険、1ページめ", 1, 100),
 )
 
 

@@ -23,7 +23,8 @@ _NOT_POSTED = (Delivery.EMPLOYER.value, Delivery.COUNTER.value)
 
 
 def arrange(sources: Sources, office: Office, issued: date) -> Arrangement:
-    """By post, municipality, postcode and envelope, whatever the order of the roster.
+    """By post, municipality, postcode and envelope, whatever the order of the roster; what an
+    employer hands out by employer, wherever its people live.
 
     Raises KofuError `envelope-unknown`.
     """
@@ -72,13 +73,17 @@ def _pieces(sources: Sources, rows: Numbers, kind: Texts, office: Office) -> Pie
     elsewhere = sources.given("mailing_name", rows) | sources.given("mailing_address", rows)
     own = sources.texts("postal_code", rows)
     given = sources.texts("mailing_postal_code", rows)
+    postal_code = np.where(sources.given("mailing_address", rows), given, own)
+    delivery = sources.delivery()[rows]
+    handed = delivery == Delivery.EMPLOYER.value
     return Pieces(
         person=sources.texts("person_id", rows),
         household=_household(sources, rows, office),
         kind=kind,
-        delivery=sources.delivery()[rows],
-        municipality=sources.texts("municipality_code", rows),
-        postal_code=np.where(sources.given("mailing_address", rows), given, own),
+        delivery=delivery,
+        municipality=np.where(handed, "", sources.texts("municipality_code", rows)),
+        postal_code=np.where(handed, "", postal_code),
+        employer=np.where(handed, sources.texts("employer_id", rows), ""),
         elsewhere=elsewhere,
         sheets=sources.sheets()[rows],
     )

@@ -33,7 +33,8 @@ def pieces(rows: tuple[Row, ...] | list[Row]) -> Pieces:
     texts = [np.array(column, dtype=np.str_) for column in columns[:6]]
     texts[3] = texts[3].astype(object)
     elsewhere = np.zeros(len(rows), dtype=np.bool_)
-    return Pieces(*texts, elsewhere, np.array(columns[6], dtype=np.int64))
+    nobody = np.array([""] * len(rows), dtype=np.str_)
+    return Pieces(*texts, nobody, elsewhere, np.array(columns[6], dtype=np.int64))
 
 
 def shared(rows: tuple[Row, ...], made: Plan) -> set[frozenset[str]]:
@@ -83,6 +84,18 @@ def test_what_goes_through_the_employer_is_not_posted_with_the_rest() -> None:
         frozenset({"1"}),
         frozenset({"2"}),
     }
+
+
+def test_an_employers_envelopes_follow_one_another_and_hold_nobody_elses_people() -> None:
+    rows: list[Row] = [
+        ("1", "A", "notice", "employer", "", "", 1),
+        ("2", "A", "notice", "employer", "", "", 1),  # of one household, at another employer
+        ("3", "A", "notice", "employer", "", "", 1),
+        ("4", "B", "notice", "employer", "", "", 1),
+    ]
+    given = replace(pieces(rows), employer=np.array(["J1", "J2", "J1", "J1"]))
+    made = plan(given, HOUSEHOLD_JOINT)
+    assert [int(one) for one in made.envelope] == [1, 3, 1, 2]
 
 
 @pytest.mark.parametrize(

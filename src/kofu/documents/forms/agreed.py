@@ -29,6 +29,7 @@ _OWN: Mapping[str, frozenset[str]] = {
         {"headline", "body", "grounds", "facts", "passed", "limits", "alternatives"}
     ),
     "posting-list": frozenset({"posted_on", "page", "page_pieces", "pieces", "tracking"}),
+    "cover-list": frozenset({"posted_on", "page", "envelopes", "sheets", "place", "employer"}),
 }
 """What only this form is given besides."""
 

@@ -94,6 +94,10 @@ _COMMON: dict[str, str] = {
     "page": "1 / 1",
     "page_pieces": "30",
     "pieces": "30",
+    "employer": "株式会社見本製作所　御中",
+    "envelopes": "19",
+    "sheets": "23",
+    "place": "1",
 }
 
 _LETTER: dict[str, str] = {
@@ -329,7 +333,7 @@ PAGES = dict.fromkeys(
 ) | dict.fromkeys(
     (
         *("certificate-a4", "notice", "number-tail-letter", "joining-letter"),
-        *("special-care-notice", "refusal", "reason-letter", "posting-list"),
+        *("special-care-notice", "refusal", "reason-letter", "posting-list", "cover-list"),
     ),
     1,
 )
@@ -362,10 +366,28 @@ def samples() -> tuple[Sample, ...]:
     for name in ("kouki", "kokuho"):
         values = {**PLAIN, **on_sheet(PEOPLE, ROWS_ON_A_LIST)}
         found.append(Sample(f"posting-list_{name}", "posting-list", FACES[name], values, 1, True))
+    found += _covers()
     for template, name in LETTERS:
         found += _people(template, name, FACES[name])
         found.append(Sample(f"{template}_{name}_full", template, FACES[name], FULL, 1, long=True))
     return tuple(found)
+
+
+def _covers() -> list[Sample]:
+    """An employer's list: a first page with few people and a full one, and a further one."""
+    found = []
+    for name, first, rows, who in (
+        ("three", True, 3, {"plain": PLAIN}),
+        ("full", True, 19, PEOPLE),
+        ("further", False, 34, PEOPLE),
+    ):
+        face = {**KENPO, "first": first, "rows": rows}
+        values = {**PLAIN, "to_name": PLAIN["employer"], **on_sheet(who, rows)}
+        for place in range(1, rows + 1):
+            values |= {f"{place}.place": f"{place}", f"{place}.serial": f"{place + 120}"}
+        values["envelopes"] = values["sheets"] = f"{rows}"
+        found.append(Sample(f"cover-list_{name}", "cover-list", face, values, 1, True))
+    return found
 
 
 def _people(template: str, face_name: str, face: Face) -> list[Sample]:

@@ -22,8 +22,8 @@ _FORBIDDEN = re.compile(r'"@[a-z]+/|\bdatetime\.today\b')
 """A package would be fetched from outside; the day of printing would change the bytes."""
 
 
-_OURS_ALONE = frozenset({"posting-list"})
-"""Lists for the post office, not for people: a pack has none of its own."""
+_OURS_ALONE = frozenset({"posting-list", "cover-list"})
+"""Lists for post office and employers, not for people: a pack has none of its own."""
 
 
 def template_names() -> tuple[str, ...]:

@@ -52,10 +52,10 @@ def in_sql(head: bool) -> Mapping[str, str]:
     }
 
 
-def addressed(name: str) -> str:
+def addressed(name: str, title: str = "様") -> str:
     """A name with exactly one 敬称 (Saitama 2025-07: 様 printed twice), whatever ends the cell."""
     name = name.rstrip()
-    return name if not name or name.endswith(_TITLES) else f"{name}　様"
+    return name if not name or name.endswith(_TITLES) else f"{name}　{title}"
 
 
 def _text(row: Mapping[str, object], column: str) -> str:

@@ -34,6 +34,7 @@ class Pieces:
     """What is to be posted, one entry per person's document. Texts are empty where unknown.
 
     `elsewhere`: a mailing name or address of the person's own; such a person stays alone.
+    `employer`: who hands it out, where an employer does; nobody sees what another hands out.
     `sheets` are sheets of paper (two pages printed on both sides are one).
     """
 
@@ -43,6 +44,7 @@ class Pieces:
     delivery: Texts
     municipality: Texts
     postal_code: Texts
+    employer: Texts
     elsewhere: Flags
     sheets: Numbers
 
@@ -66,7 +68,7 @@ class Plan:
 
 
 def plan(pieces: Pieces, rule: EnvelopeRule) -> Plan:
-    """Envelopes by post, municipality and postcode; their people by number.
+    """Envelopes by post, employer, municipality and postcode; their people by number.
 
     The order of the input does not matter: a permuted roster is printed and posted the same.
     """
@@ -85,6 +87,7 @@ def plan(pieces: Pieces, rule: EnvelopeRule) -> Plan:
             by_person[first[group]],
             pieces.postal_code[first[group]],
             pieces.municipality[first[group]],
+            pieces.employer[first[group]],
             _codes(delivery),
         )
     )
@@ -99,7 +102,8 @@ def _keys(pieces: Pieces, rule: EnvelopeRule) -> Texts:
     if rule.kinds_apart:
         keys = np.char.add(np.char.add(keys, ":"), pieces.kind)
     handed = np.isin(pieces.delivery, [Delivery.EMPLOYER.value, Delivery.COUNTER.value])
-    apart = np.char.add(np.char.add(keys, ":"), pieces.delivery.astype(str))
+    way = np.char.add(pieces.delivery.astype(str), np.char.add(":", pieces.employer))
+    apart = np.char.add(np.char.add(keys, ":"), way)
     return np.where(handed, apart, keys)
 
 

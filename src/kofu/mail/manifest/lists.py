@@ -57,15 +57,13 @@ _BUNDLES = """select key, row_number() over (partition by key order by envelope)
         tracking as お問い合わせ番号, to_name as お届け先のお名前,
         to_postal_code as 郵便番号, people as 人数, sheets as 枚数
     from bundled where {part} order by key, envelope"""
-_KIND = """case when form = 'refusal' then 'お手紙' when document = 'certificate' then '資格確認書'
-    when document = 'notice' then '資格情報のお知らせ' else 'お手紙' end"""
-"""What an employer hands out; that an application was refused is nobody else's business."""
 _HANDED = """create or replace temp view handed as
     select employer as key, * from piece where not away and delivery = 'employer'"""
-_EMPLOYERS = f"""select distinct key, c.envelope as 封筒番号, d.place as 順,
-        p.symbol as 記号, p.number as 番号, p.branch as 枝番, p.name as 氏名, {_KIND} as 書類
+_EMPLOYERS = """select distinct key, c.envelope as 封筒番号, d.place as 順,
+        p.symbol as 記号, p.number as 番号, p.branch as 枝番, p.name as 氏名
     from handed c join doc d using (envelope) join person p on p.person_id = d.person_id
-    where {{part}} order by 1, 2, 3, 8"""
+    where {part} order by 1, 2, 3"""
+"""Not which document: that would say who has no registered card, or was refused."""
 _EMPLOYERS_LIST = """select c.employer as employer_id, e.name as 事業所名,
         e.postal_code as 郵便番号, e.address as 所在地,
         sum(people)::bigint as 人数, count(*) as 封筒数, sum(sheets)::bigint as 枚数

@@ -23,6 +23,7 @@ from kofu.decide.engine import connect
 from kofu.documents.run.record import Record, read_record
 from kofu.documents.values.office import Office, office_on
 from kofu.mail.manifest import inputs, lists, reconcile
+from kofu.mail.manifest.cover_pdf import CoverPress, Unprintable
 from kofu.mail.manifest.cp932 import copies
 from kofu.mail.manifest.index import ask, load_index
 from kofu.mail.manifest.numbers import number_pieces, pieces_by_product, printed_numbers
@@ -175,6 +176,7 @@ class _Work:
             if wrong:
                 raise _MixedUpError(wrong)
             progress("printing", 0.0)
+            self._covers(draft)
             inputs.forget(self.db)
             for way in ways:
                 path = draft / lists.posting_list(way)
@@ -222,6 +224,13 @@ class _Work:
             self.findings += _strangers(db, self.asked.employers)
         return ways
 
+    def _covers(self, draft: Path) -> None:
+        """A cover for each employer's envelopes, where the run has any and a table was given."""
+        if self.employers is None or not (draft / lists.EMPLOYERS_LIST).is_file():
+            return
+        for one in CoverPress(self.office, self.posted).print(draft):
+            self._tell(one if isinstance(one, Finding) else _left_out(self.db, one))
+
     def _tell(self, finding: Finding) -> None:
         self.findings += (finding,)
 
@@ -254,6 +263,14 @@ def _keep(db: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
 
 def _employed(db: duckdb.DuckDBPyConnection) -> bool:
     return ask(db, "select count(*) from piece where delivery = 'employer' and not away") > 0
+
+
+def _left_out(db: duckdb.DuckDBPyConnection, cell: Unprintable) -> Finding:
+    """Whose cell it is: the list has no person_id, for it goes to the employer."""
+    asked = "select any_value(person_id) from doc where envelope = ? and place = ?"
+    person = db.execute(asked, [cell.envelope, cell.place]).fetchall()[0][0]
+    params = {"person_id": person, "column": cell.column, "code": cell.code}
+    return Finding("cover-cell-unprintable", params=params)
 
 
 def _missing(db: duckdb.DuckDBPyConnection, column: str, code: str) -> tuple[Finding, ...]:

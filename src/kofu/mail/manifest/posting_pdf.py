@@ -21,6 +21,7 @@ from kofu.base.workers import end_with_parent
 from kofu.documents.bulk.press import Press, Sheet
 from kofu.documents.forms.form import Form, StoppedError
 from kofu.documents.values.office import Office
+from kofu.mail.manifest.face import list_face
 from kofu.mail.manifest.sheets import read_list
 
 TEMPLATE = "posting-list"
@@ -140,24 +141,13 @@ class PostingPress:
     def _form(self, rows: int) -> str:
         name, office = f"{self._told.delivery}-{rows}", self._told.office
         if name not in self._press.forms:
-            face = _face(office, LABELS[self._told.delivery], rows)
+            face = {
+                **list_face(office),
+                "product": LABELS[self._told.delivery],
+                "rows": rows,
+            }
             self._press.add(name, Form(TEMPLATE, face, office.chains))
         return name
-
-
-def _face(office: Office, product: str, rows: int) -> Mapping[str, object]:
-    """The sender; neither a colour of the year nor a seal belongs on a list for the post office."""
-    return {
-        "kind": office.kind.value,
-        "insurer_name": office.text("insurer_name"),
-        "office": office.text("office_name"),
-        "office_postal_code": office.text("office_postal_code"),
-        "office_address": office.text("office_address"),
-        "office_phone": office.text("office_phone"),
-        "sample": office.sample,
-        "product": product,
-        "rows": rows,
-    }
 
 
 def _chunks(rows: Iterator[_T], size: int) -> Iterator[list[_T]]:
