@@ -55,8 +55,8 @@ def run(app: psycopg.Connection, on: date, people: Sequence[int]) -> int:
     number = _id(
         app,
         "INSERT INTO run (kind, pack, on_day, known, issued, as_of, facts_at, identity, fingerprint,"
-        " folder, per_chunk, chunks, planned_by, counts) VALUES ('renewal', 'kouki', %s, %s, %s,"
-        " %s, now(), %s, '{}', 'r', 1000, 1, 'sato', '{}') RETURNING id",
+        " folder, per_chunk, chunks, planned_by, counts, tracking) VALUES ('renewal', 'kouki', %s,"
+        " %s, %s, %s, now(), %s, '{}', 'r', 1000, 1, 'sato', '{}', '{}') RETURNING id",
         [on, on, on, on, f"identity-{on}"],
     )
     app.execute(

@@ -43,10 +43,11 @@ def ready() -> Reach:
     return there
 
 
-def bring_up_to_date(there: Reach) -> None:
+def bring_up_to_date(there: Reach, restored: bool = False) -> None:
     """Make what is missing, as the owner, and say what the everyday role may do.
 
-    Nothing is touched where nothing is missing: others may be at work.
+    Nothing is touched where nothing is missing: others may be at work. What was restored comes
+    without anybody's rights.
     """
     from django.core.management import call_command
     from django.db import connections
@@ -55,8 +56,10 @@ def bring_up_to_date(there: Reach) -> None:
     with owner.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         try:
-            if _missing(owner):
+            missing = _missing(owner)
+            if missing:
                 call_command("migrate", database=OWNER, verbosity=0, interactive=False)
+            if missing or restored:
                 _grant(there)
             cursor.execute(read("count.sql"))
         finally:

@@ -30,6 +30,7 @@ def test_everyone_is_accounted_for(clean: Printed) -> None:
         "people": 12,
         "printed": 10,
         "stopped": 0,
+        "pulled": 0,
         "withheld": 1,
         "nothing": 0,
         "review": 1,

@@ -66,7 +66,7 @@ def restore(
         if not _empty():
             note(Event.RESTORED, by=by, terminal=terminal, outcome=Outcome.FAILED)
         raise
-    bring_up_to_date(ready())
+    bring_up_to_date(ready(), restored=True)
     log = check([manifest.log_head])
     findings = tuple(finding for proof in proofs for finding in proof())
     note(Event.RESTORED, by=by, terminal=terminal, detail={"head": manifest.log_head})

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 from kofu.base.errors import Finding
 from kofu.registry.runs.packs import kept
-from kofu.registry.runs.tables import Run
+from kofu.registry.runs.states import RunStep
+from kofu.registry.runs.tables import RunAction
 from kofu.registry.sweeps.breaches import Breach
 from kofu.registry.sweeps.sweep import sweep
 
 
 def no_doubles() -> Sequence[Finding]:
-    """On the day of the last run, by the pack it was decided by; nothing where there is no run."""
-    last = Run.objects.order_by("-id").first()
-    if last is None:
+    """On the day of the last printed run, by the pack it was decided by; nothing without one."""
+    printed = RunAction.objects.filter(step=RunStep.PRINT.value).select_related("run")
+    action = printed.order_by("-run_id").first()
+    if action is None:
         return ()
+    last = action.run
     found = sweep(kept(str(last.fingerprint["pack"])), last.on_day, known=last.known)
     return tuple(
         Finding("sweep-after-restore", params={"breach": breach.value, "people": people})
