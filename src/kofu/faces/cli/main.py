@@ -25,6 +25,7 @@ from kofu.base.messages import Language
 from kofu.faces.cli import (
     backing,
     deciding,
+    documents,
     forms,
     keeping,
     logging_,
@@ -69,6 +70,7 @@ mail.app.command(returning.returned)
 app.command(mail.app)
 runs.app.command(register.sweep)
 app.command(runs.app)
+app.command(documents.app)
 app.command(logging_.app)
 app.command(keeping.app)
 app.command(backing.backup)

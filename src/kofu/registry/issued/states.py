@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from kofu.base.errors import Word
+
 
 class State(StrEnum):
     """Where a document stands."""
@@ -81,3 +83,13 @@ def after(state: State, step: Step) -> State | None:
     """Where a step leads; None where it is not allowed."""
     found = [to for before, one, to in ALLOWED if (before, one) == (state, step)]
     return found[0] if found else None
+
+
+def state_word(state: State) -> Word:
+    """A state as it is said to people."""
+    return Word(f"document-state-{state.value}")
+
+
+def step_word(step: Step) -> Word:
+    """A step as it is said to people."""
+    return Word(f"document-step-{step.value}")
