@@ -184,6 +184,22 @@ def _use(monkeypatch: pytest.MonkeyPatch, register: Register, name: str) -> None
         monkeypatch.setitem(connections[alias].settings_dict, "NAME", name)
 
 
+def test_what_a_killed_plan_left_is_removed_by_the_next(planned: Planned, loaded: Register) -> None:
+    gone = os.fork()
+    if not gone:
+        os._exit(0)
+    os.waitpid(gone, 0)
+    left = loaded.home.runs / f".plan-{gone}-abc"
+    left.mkdir(parents=True)
+    (left / "roster.parquet").write_bytes(b"people")
+    ours = loaded.home.runs / f".plan-{os.getpid()}-abc"
+    ours.mkdir()
+    planned()
+    assert not left.exists()
+    assert ours.exists()
+    ours.rmdir()
+
+
 def test_a_folder_of_a_plan_that_ended_early_is_no_obstacle(planned: Planned) -> None:
     from kofu.registry.runs.folder import folder_of_run
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -16,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from django.db import connection, transaction
 
-from kofu.base.whole_files import whole_file
+from kofu.base.whole_files import alive, whole_file
 from kofu.decide.engine import decide_file
 from kofu.documents.run.arrangement import Arrange, Arrangement, chunk_tables
 from kofu.documents.run.sources import Numbers, Sources, read_sources
@@ -73,12 +74,23 @@ def plan(asked: Asked, progress: Progress = lambda stage, done: None) -> Run:
     """Plan a run, or find the one that was planned from the same things. Raises KofuError."""
     law = law_on(load(asked.pack), asked.on, asked.known)
     whom = population(asked.kind, law)
-    private(home().runs)
-    draft = Path(mkdtemp(prefix=".plan-", dir=home().runs))
+    _forget_the_dead(private(home().runs))
+    draft = Path(mkdtemp(prefix=f"{_DRAFT}{os.getpid()}-", dir=home().runs))
     try:
         return _planned(asked, law, whom, draft, progress)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+_DRAFT = ".plan-"
+
+
+def _forget_the_dead(runs: Path) -> None:
+    """A plan that was killed leaves people's data: the next one removes it."""
+    for draft in runs.glob(f"{_DRAFT}*"):
+        process = draft.name.removeprefix(_DRAFT).partition("-")[0]
+        if process.isdigit() and not alive(int(process)):
+            shutil.rmtree(draft, ignore_errors=True)
 
 
 def _planned(asked: Asked, law: Law, whom: Population, draft: Path, progress: Progress) -> Run:
