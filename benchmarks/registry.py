@@ -191,7 +191,7 @@ def _copy() -> float:
         for name in _TABLES:
             source = _FROM.get(name, "run_person")
             with tempfile.TemporaryFile() as held:
-                with cursor.copy(f"COPY {source} TO STDOUT (FORMAT binary)") as out:
+                with cursor.copy(f"COPY (SELECT * FROM {source}) TO STDOUT (FORMAT binary)") as out:
                     for piece in out:
                         held.write(piece)
                 held.seek(0)
