@@ -97,10 +97,10 @@ def _rows(people: int) -> pa.Table:
 def _people(rows: pa.Table) -> None:
     from django.db import connection, transaction
 
-    from kofu.registry.copying import copy_in
+    from kofu.registry.streams import stream_in
 
     with transaction.atomic(), connection.cursor() as cursor:
-        copy_in(cursor, "person", ["person_id"], rows.select(["person_id"]))
+        stream_in(cursor, "person", rows.select(["person_id"]).to_batches())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -138,14 +138,14 @@ SELECT %s, person.id, '', 'due', '', chunk, document, delivery, valid_until, rul
 def _plan(run: object, rows: pa.Table) -> None:
     from django.db import connection, transaction
 
-    from kofu.registry.copying import copy_in
+    from kofu.registry.streams import stream_in
 
     names = ["person_id", "document", "delivery", "valid_until", "rule", "receipt"]
     chunk = pa.array(np.arange(rows.num_rows) // CHUNK)
     told = rows.select([*names, "facts_hash", "class_key"]).append_column("chunk", chunk)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_STAGED)
-        copy_in(cursor, "planned", told.column_names, told)
+        stream_in(cursor, "planned", told.to_batches())
         cursor.execute(_PLANNED, [run.pk])  # type: ignore[attr-defined]
 
 

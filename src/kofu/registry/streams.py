@@ -24,7 +24,7 @@ def stream_in(cursor: Any, table: str, batches: Iterable[pa.RecordBatch]) -> int
         for batch in _with(first, batches):
             # Texts are quoted, what is unknown is not: an empty text stays apart from it.
             block = pa.BufferOutputStream()
-            csv.write_csv(batch, block, csv.WriteOptions(include_header=False))
+            csv.write_csv(_plain(batch), block, csv.WriteOptions(include_header=False))
             copy.write(memoryview(block.getvalue()))
             rows += batch.num_rows
     return rows
@@ -43,6 +43,16 @@ def stream_out(
                 block = io.BytesIO()
         if block.tell():
             yield _parsed(block, schema)
+
+
+def _plain(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Codes of a dictionary as the texts they stand for."""
+    kinds = [(one.name, _spelled(one.type)) for one in batch.schema]
+    return batch.cast(pa.schema(kinds))
+
+
+def _spelled(kind: pa.DataType) -> pa.DataType:
+    return kind.value_type if pa.types.is_dictionary(kind) else kind
 
 
 def _with(first: pa.RecordBatch, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import sys
 
+from kofu.base.workers import collect_seldom
 from kofu.registry.start import ready
 
 HEARTBEAT = 2.0
@@ -20,6 +21,7 @@ DEAD_AFTER = 10.0
 def main(once: bool) -> None:
     """Work. Raises KofuError where the database cannot be reached."""
     ready()
+    collect_seldom()
     # Django has to be set up before the queue finds its tasks.
     from procrastinate.contrib.django import app
 

@@ -16,13 +16,22 @@ from kofu.mail.after.states import (
     State,
     Step,
     after,
-    lived,
     shipped_table,
     what_next,
 )
 from kofu.policy.model import Delivery
 
 DAY = date(2025, 7, 10)
+
+
+def lived(steps: list[Step]) -> Life:
+    """A whole history, from printed on."""
+    life = Life()
+    for step in steps:
+        life = after(life, step)
+    return life
+
+
 GONE = Step(DAY, Event.POSTED)
 LATE, MOVED = Reason.STORAGE_EXPIRED, Reason.MOVED
 

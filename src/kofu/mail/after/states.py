@@ -5,7 +5,7 @@ Pure: a history goes in, the state comes out. Whoever keeps histories (a databas
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -132,14 +132,6 @@ def after(life: Life, step: Step) -> Life:
         raise KofuError("transition-backwards", day=step.day, since=life.since)
     returned = step.event is Event.RETURNED
     return Life(to, step.day, step.reason or life.reason, life.returns + returned)
-
-
-def lived(steps: Iterable[Step]) -> Life:
-    """A whole history, from printed on. Raises KofuError as `after` does."""
-    life = Life()
-    for step in steps:
-        life = after(life, step)
-    return life
 
 
 def what_next(life: Life, delivery: Delivery) -> Action | None:

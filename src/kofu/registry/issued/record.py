@@ -8,7 +8,7 @@ from datetime import date
 import pyarrow as pa
 from django.db import connection
 
-from kofu.registry.copying import copy_in
+from kofu.registry.streams import stream_in
 
 _COLUMNS = (
     "person_id",
@@ -100,7 +100,7 @@ def enter_chunk(entered: Entered, chunk: int, rows: pa.Table, by: str) -> int:
     params |= {"chunk": chunk, "by": by}
     with connection.cursor() as cursor:
         cursor.execute(_STAGED)
-        copy_in(cursor, "staged", _COLUMNS, rows.select(list(_COLUMNS)))
+        stream_in(cursor, "staged", rows.select(list(_COLUMNS)).to_batches())
         if entered.replacing:
             cursor.execute(_REPLACED, params)
         cursor.execute(_MADE, params)

@@ -7,9 +7,8 @@ from django.db import IntegrityError, transaction
 from kofu.base.errors import KofuError
 from kofu.registry.log.events import Event
 from kofu.registry.log.write import note
-from kofu.registry.people.tables import Load
 from kofu.registry.runs.acting import act, stand
-from kofu.registry.runs.fingerprint import fingerprint
+from kofu.registry.runs.fingerprint import fingerprint, last_load
 from kofu.registry.runs.folder import folder_of_run
 from kofu.registry.runs.states import RunState, RunStep
 from kofu.registry.runs.tables import Run, RunSlot
@@ -44,6 +43,5 @@ def refuse_changed(run: Run, by: str) -> None:
 
 def changes(run: Run) -> list[str]:
     """The names of what is not as it was planned; a file taken in since then is `loads`."""
-    loads = Load.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    now = fingerprint(run.pack, run.issued, folder_of_run(run), loads)
+    now = fingerprint(run.pack, run.issued, folder_of_run(run), last_load())
     return now.differs(run.fingerprint)

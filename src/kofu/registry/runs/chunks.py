@@ -24,13 +24,13 @@ from kofu.documents.run.render import Job
 from kofu.documents.run.work import ChunkDone as Printed
 from kofu.documents.run.work import Shop
 from kofu.mail.pieces import dress
-from kofu.registry.copying import copy_in
 from kofu.registry.issued.record import Entered, enter_chunk
 from kofu.registry.runs.acting import stand, who
 from kofu.registry.runs.folder import CHUNKS, NAMES, PAGES, PIECES, folder_of_run
 from kofu.registry.runs.pulls import pull_clashes
 from kofu.registry.runs.states import REPLACING, RunKind, RunState, RunStep
 from kofu.registry.runs.tables import ChunkDone, Run
+from kofu.registry.streams import stream_in
 
 _CLAIM = 0x6B63
 """First key of the advisory locks of chunks; the second is made of run and chunk."""
@@ -164,7 +164,7 @@ def _enter(run: Run, number: int, rows: pa.Table, printed: Printed, by: str) -> 
         with connection.cursor() as cursor:
             cursor.execute(_STAGED)
             told = pa.Table.from_pylist([asdict(one) for one in printed.stopped], _STOPPED_SCHEMA)
-            copy_in(cursor, "stopped", told.column_names, told)
+            stream_in(cursor, "stopped", told.to_batches())
             cursor.execute(_STOPPED, [run.pk])
     ChunkDone.objects.create(
         run=run,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import duckdb
 import pyarrow as pa
 
+from kofu.decide.engine import connect
 from kofu.documents.run.sources import READ
 
 _LENGTH = 32
@@ -21,7 +21,7 @@ def facts_hashes(roster: pa.Table) -> pa.Array:
     cells = ", ".join(
         f"""coalesce('=' || replace("{name}"::varchar, chr(31), chr(30)), '?')""" for name in names
     )
-    with duckdb.connect() as db:
+    with connect() as db:
         db.register("roster", roster.select(list(names)))
         made = db.sql(
             f"SELECT left(sha256(concat_ws(chr(31), {cells})), {_LENGTH}) AS hash FROM roster"

@@ -10,9 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from kofu.documents.forms.templates import template_files
+from kofu.documents.run.record import file_digest
 from kofu.documents.values.face import own_templates, seal_digest
 from kofu.documents.values.office import Office, office_on
 from kofu.policy.load import folder_of, load
+from kofu.registry.people.tables import Load
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,9 @@ class Fingerprint:
         return [name for name, value in mine.items() if other.get(name) != value]
 
 
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def last_load() -> int:
+    """The number of the last file taken in, 0 before the first."""
+    return Load.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
 def _templates(office: Office, pack: str) -> str:
@@ -65,7 +66,7 @@ def fingerprint(pack: str, issued: date, folder: Path, loads: int) -> Fingerprin
         templates=_templates(office, pack),
         fonts=hashlib.sha256("".join(fonts).encode()).hexdigest(),
         seal=seal_digest(office, folder_of(pack)),
-        roster=file_hash(folder / "roster.parquet"),
-        decisions=file_hash(folder / "decisions.parquet"),
+        roster=file_digest(folder / "roster.parquet"),
+        decisions=file_digest(folder / "decisions.parquet"),
         loads=loads,
     )

@@ -27,15 +27,13 @@ from kofu.mail.pieces import arrange
 from kofu.mail.tracking.ledger import ledger_of
 from kofu.policy.law import Law, law_on
 from kofu.policy.load import load
-from kofu.registry.copying import copy_in
 from kofu.registry.log.events import Event
 from kofu.registry.log.write import note
 from kofu.registry.people.as_of import export_roster
-from kofu.registry.people.tables import Load
 from kofu.registry.runs.acting import act
 from kofu.registry.runs.counts import counts_of
 from kofu.registry.runs.facts import facts_hashes
-from kofu.registry.runs.fingerprint import Fingerprint, fingerprint
+from kofu.registry.runs.fingerprint import Fingerprint, fingerprint, last_load
 from kofu.registry.runs.folder import CHUNKS, DECISIONS, NAMES, ROSTER
 from kofu.registry.runs.outcomes import Planned, outcomes
 from kofu.registry.runs.packs import keep
@@ -44,6 +42,7 @@ from kofu.registry.runs.pulls import pull_clashes
 from kofu.registry.runs.states import RunKind, RunStep
 from kofu.registry.runs.tables import Run
 from kofu.registry.server.home import home, private
+from kofu.registry.streams import stream_in
 from kofu.roster.source import open_source
 
 PER_CHUNK = 1000
@@ -95,7 +94,7 @@ def _forget_the_dead(runs: Path) -> None:
 
 def _planned(asked: Asked, law: Law, whom: Population, draft: Path, progress: Progress) -> Run:
     progress("reading", 0.0)
-    loads = Load.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    loads = last_load()
     people = None if whom.events is None else list(whom.events)
     facts_at = export_roster(draft / ROSTER, asked.as_of, people=people).known_at
     if whom.events is not None:
@@ -251,7 +250,7 @@ def _enter_people(
     )
     with connection.cursor() as cursor:
         cursor.execute(_STAGED)
-        copy_in(cursor, "planned", rows.column_names, rows)
+        stream_in(cursor, "planned", rows.to_batches())
         cursor.execute(_ENTER, [run.pk])
         if cursor.rowcount != rows.num_rows:
             raise AssertionError("people were lost between plan and register")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 
 from procrastinate.exceptions import AlreadyEnqueued
@@ -37,12 +38,7 @@ def work(run: Run, workers: int, told: Callable[[str, float], None]) -> RunState
         while any(one.poll() is None for one in processes):
             done = ChunkDone.objects.filter(run=run).count()
             told("printing", done / max(run.chunks, 1))
-            for one in processes:
-                try:
-                    one.wait(_POLL)
-                    break
-                except subprocess.TimeoutExpired:
-                    break
+            time.sleep(_POLL)
     finally:
         for one in processes:
             if one.poll() is None:

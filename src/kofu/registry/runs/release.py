@@ -19,6 +19,8 @@ from kofu.base.errors import Finding, KofuError
 from kofu.base.whole_files import whole_file
 from kofu.documents.run.record import PAGES as INDEX
 from kofu.mail.manifest.manifest import Asked, Made, manifest
+from kofu.registry.issued.many import PULLED, step_all
+from kofu.registry.issued.states import Step
 from kofu.registry.log.events import Event, Outcome
 from kofu.registry.log.write import note
 from kofu.registry.runs.accounts import accounts, wrong
@@ -68,12 +70,13 @@ def release(
             tracking=tracking,
             pull=_pull_file(folder, pulls),
         )
+        unequal = wrong(run)
         made = manifest(asked)
-        findings = (*made.findings, *wrong(run))
-        root = _root(run, made.totals)
-        if made.totals is None or wrong(run):
+        findings = (*made.findings, *unequal)
+        if made.totals is None or unequal:
             transaction.set_rollback(True)
         else:
+            root = _root(run, made.totals)
             detail = {"root": root, "people": accounts(run).told()}
             act(run, RunStep.RELEASE, by, detail)
             note(Event.RUN_RELEASED, by=by, object=f"run:{run.pk}", detail=detail)
@@ -88,16 +91,6 @@ def _root(run: Run, totals: Mapping[str, object] | None) -> str:
     text = json.dumps([printed, totals], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
-
-_PULLED = """
-INSERT INTO action (document_id, seq, before, step, after, on_day, by, reason)
-SELECT document.id, last.seq + 1, last.after, 'cancel', 'cancelled', %(day)s, %(by)s, pull.reason
-  FROM pull
-  JOIN document ON document.run_id = pull.run_id AND document.person_id = pull.person_id
-  JOIN LATERAL (SELECT seq, after FROM action WHERE action.document_id = document.id
-                 ORDER BY seq DESC LIMIT 1) last ON last.after = 'printed'
- WHERE pull.run_id = %(run)s
-"""
 
 _NAMED = """
 SELECT person.person_id FROM pull
@@ -126,8 +119,8 @@ def _pull_printed(run: Run, by: str) -> list[str]:
             cursor.execute(_BESIDE, [run.pk, SAME_ENVELOPE, KOFU, _beside(run, named)])
             cursor.execute(_NAMED, [run.pk])
             named = [str(row[0]) for row in cursor.fetchall()]
-        cursor.execute(_PULLED, {"run": run.pk, "by": by, "day": run.issued})
-        return named
+    step_all(run.pk, Step.CANCEL, run.issued, by, "pulled", only=PULLED)
+    return named
 
 
 def _beside(run: Run, people: list[str]) -> list[str]:
