@@ -152,6 +152,7 @@ def _plan(run: object, rows: pa.Table) -> None:
 def _enter(run: object, rows: pa.Table) -> None:
     from django.db import transaction
 
+    from kofu.registry.few import by_keys
     from kofu.registry.issued.record import Entered, enter_chunk
     from kofu.registry.runs.pulls import pull_clashes
     from kofu.registry.runs.tables import ChunkDone
@@ -162,6 +163,7 @@ def _enter(run: object, rows: pa.Table) -> None:
     for number in range(-(-rows.num_rows // CHUNK)):
         chunk = rows.slice(number * CHUNK, CHUNK)
         with transaction.atomic():
+            by_keys()
             pull_clashes(run, number)  # type: ignore[arg-type]
             made = enter_chunk(entered, number, chunk, "sato")
             ChunkDone.objects.create(

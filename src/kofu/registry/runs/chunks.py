@@ -24,6 +24,7 @@ from kofu.documents.run.render import Job
 from kofu.documents.run.work import ChunkDone as Printed
 from kofu.documents.run.work import Shop
 from kofu.mail.pieces import dress
+from kofu.registry.few import by_keys
 from kofu.registry.issued.record import Entered, enter_chunk
 from kofu.registry.runs.acting import stand, who
 from kofu.registry.runs.folder import CHUNKS, NAMES, PAGES, PIECES, folder_of_run
@@ -63,6 +64,7 @@ def print_chunk(run: Run, number: int, by: str) -> bool:
     with transaction.atomic():
         if not _claimed(run, number) or ChunkDone.objects.filter(run=run, number=number).exists():
             return False
+        by_keys()
         pull_clashes(run, number)
         rows = _left(run, number)
         name, _ = _names(str(folder_of_run(run) / NAMES))[number]

@@ -113,6 +113,11 @@ class RunPerson(models.Model):
 
     class Meta:
         db_table = "run_person"
+        indexes = [
+            models.Index(
+                fields=["run", "chunk"], condition=Q(chunk__isnull=False), name="run_person_chunk"
+            )
+        ]
 
 
 class Pull(models.Model):
