@@ -35,7 +35,8 @@ def ready() -> Reach:
     os.environ[APP_URL] = there.app
     os.environ[OWNER_URL] = there.owner
     os.environ.setdefault(SECRET, secret(home(), "web"))
-    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    # The console has settings of its own, which hold these.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     # A library's words may hold a cell of a row.
     logging.getLogger("procrastinate").setLevel(logging.CRITICAL + 1)
     django.setup()

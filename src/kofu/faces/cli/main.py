@@ -40,6 +40,7 @@ from kofu.faces.cli import (
     runs,
 )
 from kofu.faces.cli.demo import demo
+from kofu.faces.cli.serving import serve
 from kofu.faces.cli.synthesize import synthesize
 from kofu.faces.cli.talk import complain, speak, words
 
@@ -75,6 +76,7 @@ app.command(logging_.app)
 app.command(keeping.app)
 app.command(backing.backup)
 app.command(backing.restore)
+app.command(serve)
 
 
 def run(arguments: list[str]) -> int:

@@ -1,0 +1,1 @@
+"""The staff's console in a browser: the counter and the control room."""

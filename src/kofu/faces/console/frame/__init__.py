@@ -1,0 +1,1 @@
+"""What every page has: settings, rights, navigation, forms, words, errors."""

@@ -1,0 +1,55 @@
+"""A page and the right that opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_http_methods
+from django_htmx.middleware import HtmxDetails
+
+from kofu.registry.access.accounts import Account
+from kofu.registry.access.require import require
+from kofu.registry.access.rights import Right
+
+P = ParamSpec("P")
+
+
+class Asked(HttpRequest):
+    """A request of somebody who is logged in."""
+
+    user: Account  # type: ignore[assignment]
+    htmx: HtmxDetails
+
+    @property
+    def by(self) -> str:
+        """The name that stands in the log."""
+        return self.user.name
+
+
+View = Callable[Concatenate[Asked, P], HttpResponseBase]
+
+
+def page(right: Right, *methods: str) -> Callable[[View[P]], View[P]]:
+    """Opens a view to whoever has the right; `GET` unless methods are named.
+
+    Whoever is not logged in is sent to the log-in by Django's middleware. Raises KofuError
+    `right-missing`, which is logged.
+    """
+
+    def guarded(view: View[P]) -> View[P]:
+        @wraps(view)
+        def answer(request: Asked, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            require(request.user, right, terminal=terminal(request))
+            return view(request, *args, **kwargs)
+
+        return require_http_methods(methods or ("GET", "HEAD"))(answer)  # type: ignore[return-value]
+
+    return guarded
+
+
+def terminal(request: HttpRequest) -> str:
+    """The address of the terminal, as the server sees it."""
+    return str(request.META.get("REMOTE_ADDR", ""))

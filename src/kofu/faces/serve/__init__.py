@@ -1,0 +1,1 @@
+"""Everything that runs when the console is open: database, worker, web server."""

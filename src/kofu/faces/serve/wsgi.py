@@ -1,0 +1,16 @@
+"""The console as a WSGI application: each process of the web server makes its own."""
+
+from __future__ import annotations
+
+import os
+
+from kofu.faces.serve.names import CONSOLE, SETTINGS_VARIABLE
+from kofu.registry.start import ready
+
+os.environ[SETTINGS_VARIABLE] = CONSOLE
+ready()
+
+# Django has to be set up before it makes anything.
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+application = get_wsgi_application()
