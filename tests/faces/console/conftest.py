@@ -1,0 +1,129 @@
+"""The console for tests: accounts, a client of Django's, and a real browser on a real server."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from tests.faces.console.chromium import chromium
+from tests.registry.conftest import Register, register, server  # noqa: F401
+
+MakeAccount = Callable[..., Any]
+
+
+@pytest.fixture
+def account(register: Register) -> MakeAccount:  # noqa: F811
+    """Make an account: `account("sato", "counter", municipalities=["14131"])`."""
+    from kofu.registry.access.accounts import add_account
+    from kofu.registry.access.rights import Role
+
+    def make(name: str, *roles: str, municipalities: tuple[str, ...] = ()) -> Any:
+        return add_account(
+            name,
+            display_name=f"{name}さん",
+            roles=[Role(role) for role in roles],
+            municipalities=municipalities,
+            password="まるで-長い-合言葉-26",
+            by="tests",
+        )
+
+    return make
+
+
+@pytest.fixture
+def console(account: MakeAccount) -> Callable[..., Any]:
+    """A client of Django's, logged in: `console("counter")`."""
+    from django.test import Client
+
+    def enter(*roles: str, name: str = "sato", municipalities: tuple[str, ...] = ()) -> Any:
+        client = Client()
+        log_in(client, account(name, *roles, municipalities=municipalities))
+        return client
+
+    return enter
+
+
+def log_in(client: Any, who: Any) -> None:
+    """As if password and second factor had been given."""
+    from django_otp import DEVICE_ID_SESSION_KEY
+    from django_otp.plugins.otp_static.models import StaticDevice
+
+    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
+    device, _ = StaticDevice.objects.get_or_create(user=who, name="test", confirmed=True)
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+    session.save()
+
+
+@pytest.fixture
+def address(register: Register) -> Iterator[str]:  # noqa: F811
+    """A web server on loopback, over the test's own register."""
+    from django.core.handlers.wsgi import WSGIHandler
+    from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+
+    class Quiet(WSGIRequestHandler):
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+            return
+
+    web = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
+    web.daemon_threads = True
+    web.set_application(WSGIHandler())
+    thread = threading.Thread(target=web.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{web.server_address[1]}"
+    web.shutdown()
+    thread.join()
+    web.server_close()
+
+
+@pytest.fixture(scope="session")
+def _chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    program = chromium()
+    if program is None:
+        pytest.skip("Chromiumがないため、ブラウザーでの確認をしていません（rootで実行すると導入します）")
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def browser(_chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Open a page in Chromium: `browser(width=320, javascript=False, client=console("counter"))`."""
+    opened = []
+
+    def open_page(
+        width: int = 1280, javascript: bool = True, client: Any = None, language: str = "ja"
+    ) -> Any:
+        context = _chromium.new_context(
+            base_url=address,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            locale="ja-JP" if language == "ja" else "en-GB",
+        )
+        context.set_default_timeout(15_000)
+        if client is not None:
+            session = client.cookies["sessionid"]
+            context.add_cookies([{"name": "sessionid", "value": session.value, "url": address}])
+        opened.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def axe() -> Callable[[Any], list[str]]:
+    """What axe finds on a page, as `rule: element`; WCAG 2.2 AA and its best practices."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def look(page: Any) -> list[str]:
+        found = Axe().run(page).response["violations"]
+        return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+    return look
