@@ -11,23 +11,26 @@ from tests.faces.console.chromium import chromium
 from tests.registry.conftest import Register, register, server  # noqa: F401
 
 MakeAccount = Callable[..., Any]
+PASSWORD = "まるで-長い-合言葉-26"
 
 
 @pytest.fixture
 def account(register: Register) -> MakeAccount:  # noqa: F811
     """Make an account: `account("sato", "counter", municipalities=["14131"])`."""
-    from kofu.registry.access.accounts import add_account
-    from kofu.registry.access.rights import Role
+    from kofu.registry.access.accounts import add, set_password
+    from kofu.registry.access.roles import Role
 
     def make(name: str, *roles: str, municipalities: tuple[str, ...] = ()) -> Any:
-        return add_account(
+        add(
             name,
+            [Role(role) for role in roles],
+            PASSWORD,
             display_name=f"{name}さん",
-            roles=[Role(role) for role in roles],
             municipalities=municipalities,
-            password="まるで-長い-合言葉-26",
             by="tests",
         )
+        # Set by themselves: nothing is left to be changed at the first log-in.
+        return set_password(name, PASSWORD, by=name)
 
     return make
 

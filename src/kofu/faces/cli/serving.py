@@ -11,7 +11,7 @@ from cyclopts.validators import Number
 from kofu.faces.cli.talk import line, words
 from kofu.registry.start import ready
 
-PORT = 8600
+PORT = 8000
 Port = Annotated[int, Parameter(validator=Number(gte=1, lte=65535))]
 
 

@@ -1,4 +1,4 @@
-"""The parts of the console, in the order of the menu, and which right opens each."""
+"""The parts of the console, in the order of the menu, and which rights open each: any of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kofu.registry.access.rights import Right
+from kofu.registry.access.roles import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +17,17 @@ class Entry:
     area: str
     view: str
     title: str | Promise
-    right: Right
+    rights: frozenset[Right]
 
+
+RUNS = frozenset({Right.RUN_PLAN, Right.RUN_APPROVE, Right.RUN_OPERATE})
+STAFF = frozenset({Right.ACCOUNT_MANAGE, Right.LOG_READ})
 
 MENU = (
-    Entry("people", "people:find", _("人をさがす"), Right.PERSON_READ),
-    Entry("runs", "runs:list", _("一括交付"), Right.RUN_READ),
-    Entry("rosters", "rosters:list", _("名簿"), Right.ROSTER_LOAD),
-    Entry("policy", "policy:list", _("規定"), Right.POLICY_READ),
-    Entry("staff", "staff:list", _("利用者と権限"), Right.ACCOUNT_MANAGE),
-    Entry("records", "records:list", _("操作記録"), Right.LOG_READ),
+    Entry("people", "people:find", _("人をさがす"), frozenset({Right.PERSON_READ})),
+    Entry("runs", "runs:list", _("一括交付"), RUNS),
+    Entry("rosters", "rosters:list", _("名簿"), frozenset({Right.ROSTER_LOAD})),
+    Entry("policy", "policy:list", _("規定"), frozenset({Right.POLICY_READ})),
+    Entry("staff", "staff:list", _("利用者と権限"), STAFF),
+    Entry("records", "records:list", _("操作記録"), frozenset({Right.LOG_READ})),
 )

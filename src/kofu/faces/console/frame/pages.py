@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
 
-from kofu.registry.access.accounts import Account
-from kofu.registry.access.require import require
-from kofu.registry.access.rights import Right
+from kofu.registry.access.require import require, rights
+from kofu.registry.access.roles import Right
+from kofu.registry.access.tables import Account
 
 P = ParamSpec("P")
 
@@ -32,17 +32,20 @@ class Asked(HttpRequest):
 View = Callable[Concatenate[Asked, P], HttpResponseBase]
 
 
-def page(right: Right, *methods: str) -> Callable[[View[P]], View[P]]:
-    """Opens a view to whoever has the right; `GET` unless methods are named.
+def page(right: Right | frozenset[Right], *methods: str) -> Callable[[View[P]], View[P]]:
+    """Opens a view to whoever has the right, or any of several; `GET` unless methods are named.
 
     Whoever is not logged in is sent to the log-in by Django's middleware. Raises KofuError
     `right-missing`, which is logged.
     """
 
+    wanted = right if isinstance(right, frozenset) else frozenset({right})
+
     def guarded(view: View[P]) -> View[P]:
         @wraps(view)
         def answer(request: Asked, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            require(request.user, right, terminal=terminal(request))
+            if not wanted & rights(request.user):
+                require(request.user, min(wanted))
             return view(request, *args, **kwargs)
 
         return require_http_methods(methods or ("GET", "HEAD"))(answer)  # type: ignore[return-value]
