@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 CONSOLE = Path(__file__).parents[3] / "src" / "kofu" / "faces" / "console"
 AREAS = sorted(path.parent.name for path in CONSOLE.glob("*/locale"))
 _TAG = re.compile(r"""\{%\s*(?:translate|trans)\s+(["'])(.+?)\1""")
+_FILTER = re.compile(r"""_\((["'])(.+?)\1\)""")
 _BLOCK = re.compile(r"\{%\s*blocktranslate[^%]*%\}(.+?)\{%\s*endblocktranslate\s*%\}", re.S)
 _VALUE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _CALLS = {"_", "gettext", "gettext_lazy", "pgettext"}
@@ -24,6 +25,7 @@ def _in_templates(area: str) -> Iterator[str]:
     for path in sorted((CONSOLE / "templates" / "console" / area).rglob("*.html")):
         text = path.read_text(encoding="utf-8")
         yield from (found[2] for found in _TAG.finditer(text))
+        yield from (found[2] for found in _FILTER.finditer(text))
         yield from (_VALUE.sub(r"%(\1)s", found[1]) for found in _BLOCK.finditer(text))
 
 
