@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
 SOURCE = ROOT / "src" / "kofu"
-LEFT_OUT = {".pyc"}
+LEFT_OUT = {".pyc", ".md"}
 
 
 @pytest.fixture(scope="module")
