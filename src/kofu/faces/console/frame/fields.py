@@ -1,7 +1,7 @@
 """Form fields as the console shows them: label, help above the box, error below it.
 
-Source: デジタル庁デザインシステム, 入力フォーム and 日付ピッカー: a day is typed in three boxes, never
-picked from a list or a `date` input.
+A day is typed in three boxes, never picked from a list or a `date` input. Source:
+デジタル庁デザインシステム, 入力フォーム and 日付ピッカー.
 """
 
 from __future__ import annotations
