@@ -21,6 +21,7 @@ from kofu.registry.access.names import folded
 from kofu.registry.access.tables import Account
 from kofu.registry.access.terminals import address_of
 
+
 class NameAndAddress(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no types
     """Keeps no user agent, no path, no query, no form."""
 
@@ -55,7 +56,9 @@ def locked(name: str) -> bool:
     """Whether this account is locked now."""
     since = timezone.now() - settings.AXES_COOLOFF_TIME
     found = AccessAttempt.objects.filter(username=name, attempt_time__gte=since)
-    return bool(sum(found.values_list("failures_since_start", flat=True)) >= settings.AXES_FAILURE_LIMIT)
+    return bool(
+        sum(found.values_list("failures_since_start", flat=True)) >= settings.AXES_FAILURE_LIMIT
+    )
 
 
 def unlock(account: Account, *, by: str) -> Account:

@@ -131,4 +131,6 @@ def _entered(request: HttpRequest, account: Account) -> None:
 
 def _refuse_locked(name: str) -> None:
     if locked(name):
-        raise KofuError("account-locked", minutes=int(settings.AXES_COOLOFF_TIME.total_seconds()) // 60)
+        raise KofuError(
+            "account-locked", minutes=int(settings.AXES_COOLOFF_TIME.total_seconds()) // 60
+        )
