@@ -37,7 +37,8 @@ def ready() -> Reach:
     os.environ.setdefault(SECRET, secret(home(), "web"))
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     # A library's words may hold a cell of a row.
-    logging.getLogger("procrastinate").setLevel(logging.CRITICAL + 1)
+    for library in ("procrastinate", "axes"):
+        logging.getLogger(library).setLevel(logging.CRITICAL + 1)
     django.setup()
     bring_up_to_date(there)
     return there
