@@ -61,8 +61,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     ],
 )
 def test_who_needs_one(
-    register: Register,
-    add: Add,
     monkeypatch: pytest.MonkeyPatch,
     setting: str,
     origin: str,
@@ -70,8 +68,9 @@ def test_who_needs_one(
     needed: bool | str,
 ) -> None:
     from kofu.registry.access.second_factor import must_have
+    from kofu.registry.access.tables import Account
 
-    account = add("sato", *roles)
+    account = Account(name="sato", roles=[role.value for role in roles])
     monkeypatch.setenv("KOFU_SECOND_FACTOR", setting)
     monkeypatch.setenv("KOFU_ORIGIN", origin)
     if isinstance(needed, str):
