@@ -17,6 +17,13 @@ from kofu.registry.people.tables import (
     RequestFact,
     ResidenceFact,
 )
+from kofu.registry.post.tables import (
+    NumberedPiece,
+    PostIntake,
+    PostResult,
+    TrackingLent,
+    TrackingTaken,
+)
 from kofu.registry.runs.tables import (
     ChunkDone,
     Pull,
@@ -45,9 +52,12 @@ __all__ = [
     "LegalHold",
     "LiveCertificate",
     "Load",
+    "NumberedPiece",
     "Person",
     "PersonEvent",
     "PersonNow",
+    "PostIntake",
+    "PostResult",
     "Pull",
     "RequestFact",
     "ResidenceFact",
@@ -57,4 +67,6 @@ __all__ = [
     "RunPerson",
     "RunSlot",
     "StoppedPerson",
+    "TrackingLent",
+    "TrackingTaken",
 ]
