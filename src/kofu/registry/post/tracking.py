@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.db import IntegrityError, connection
-from django.db.backends.postgresql.psycopg_any import DateRange, NumericRange
 
 from kofu.base.errors import KofuError
 from kofu.mail.tracking.ledger import Ranges, read_ledger
@@ -70,7 +70,7 @@ class TableKeeper:
                 run_id=self.run,
                 day=use.day,
                 numbers=_range(use.first, use.last),
-                during=DateRange(use.day, use.day + rest),
+                during=(use.day, use.day + rest),
             )
         except IntegrityError as error:
             raise KofuError("tracking-still-resting", day=use.day) from error
@@ -86,10 +86,10 @@ def _lent_of(use: Use, ranges: Ranges) -> Lent:
     return next(one for one in ranges.lent if one.first <= use.first <= one.last)
 
 
-def _range(first: int, last: int) -> NumericRange:
-    return NumericRange(first, last + 1)
+def _range(first: int, last: int) -> tuple[int, int]:
+    return first, last + 1
 
 
-def _ends(numbers: NumericRange) -> tuple[int, int]:
+def _ends(numbers: Any) -> tuple[int, int]:
     """First and last: the database keeps the one after the last."""
     return int(numbers.lower), int(numbers.upper) - 1
