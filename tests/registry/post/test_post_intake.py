@@ -15,6 +15,7 @@ from tests.registry.conftest import Register
 
 from kofu.base.errors import KofuError
 from kofu.mail.after.states import Event, Reason
+from kofu.registry.log.about import about
 
 Kofu = Callable[..., tuple[int, str, str]]
 VALID, ON = (date(2026, 8, 1), date(2027, 7, 31)), date(2026, 8, 1)
@@ -97,6 +98,10 @@ def test_a_file_moves_every_document_of_its_pieces(
         reasons = app.execute("SELECT reason FROM action WHERE after = 'returned'").fetchall()
     assert entries == [("post-told", "sato", "3"), ("exported", "sato", "3")]
     assert reasons == [("storage-expired",)] * 2
+    assert [[one.event for one in about(who, by="sato")] for who in "bd"] == [
+        ["post-told", "exported"],
+        [],
+    ]
 
 
 def test_the_same_file_is_one_intake_and_the_same_line_one_result(

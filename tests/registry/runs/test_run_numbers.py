@@ -159,6 +159,34 @@ def test_two_at_once_never_get_the_same_numbers(register: Register) -> None:
     ]
 
 
+def test_numbers_rest_as_long_as_was_said_when_they_were_taken(register: Register) -> None:
+    """Fifty days later, with a rest of ten days: the hundred of the first time are not over."""
+    from django.db import transaction
+    from tests.registry import a_register
+
+    from kofu.mail.tracking.ledger import Ranges
+    from kofu.mail.tracking.numbering import Wanted, number
+    from kofu.mail.tracking.ranges import Lent
+    from kofu.registry.post.tracking import TableKeeper
+
+    with psycopg.connect(register.app) as app:
+        a_register.run(app, ON, [])
+    keeper = TableKeeper(f"identity-{ON}", "sato", Path("nowhere"))
+
+    def give(day: date, rest: int) -> None:
+        ranges = Ranges((Lent(FIRST, FIRST + 9, "recorded"),), rest)
+        with transaction.atomic(), keeper.alone():
+            before = keeper.read()
+            wanted = Wanted("r", day, {"recorded": 10})
+            keeper.write(before, number(before, ranges.lent, wanted, rest).ledger, ranges)
+
+    give(ON, 100)
+    with pytest.raises(KofuError, match="tracking-still-resting"):
+        give(date(2026, 9, 20), 10)
+    give(date(2026, 11, 9), 10)
+    assert len(taken(register)) == 2
+
+
 @pytest.mark.parametrize(
     ("numbers", "day", "refused"),
     [

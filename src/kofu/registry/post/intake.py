@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from kofu.base.errors import Finding, Place, RefusedError
+from kofu.base.errors import Finding, KofuError, Place
 from kofu.registry.log.events import Event, Outcome
 from kofu.registry.log.write import note, note_apart
 from kofu.registry.post.finding import standing
@@ -50,8 +50,8 @@ def take_in(path: Path, by: str, run: int | None = None) -> Taken:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_INTAKE])
             known = PostIntake.objects.filter(sha256=mark).first()
             intake = known or _take_in(cursor, path, mark, rows, by)
-    except RefusedError as error:
-        detail = {"sha256": mark, "findings": error.finding.params["total"]}
+    except KofuError as error:
+        detail = {"sha256": mark, "code": error.finding.code}
         note_apart(Event.POST_TOLD, by=by, outcome=Outcome.REFUSED, detail=detail)
         raise
     return Taken(intake.pk, known is not None, told(intake.pk))
