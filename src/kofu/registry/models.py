@@ -18,6 +18,13 @@ from kofu.registry.people.tables import (
     RequestFact,
     ResidenceFact,
 )
+from kofu.registry.post.tables import (
+    NumberedPiece,
+    PostIntake,
+    PostResult,
+    TrackingLent,
+    TrackingTaken,
+)
 from kofu.registry.runs.tables import (
     ChunkDone,
     Pull,
@@ -47,9 +54,12 @@ __all__ = [
     "LegalHold",
     "LiveCertificate",
     "Load",
+    "NumberedPiece",
     "Person",
     "PersonEvent",
     "PersonNow",
+    "PostIntake",
+    "PostResult",
     "Pull",
     "RequestFact",
     "ResidenceFact",
@@ -59,4 +69,6 @@ __all__ = [
     "RunPerson",
     "RunSlot",
     "StoppedPerson",
+    "TrackingLent",
+    "TrackingTaken",
 ]
