@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
+from tests.register import register, server
 
 from kofu.base.messages import Language
 from kofu.faces.cli.main import run
@@ -15,6 +16,9 @@ from kofu.policy.load import Book, load
 
 # The console's settings hold those of the register; Django is set up once a process.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kofu.faces.console.settings")
+
+
+__all__ = ["register", "server"]
 
 
 @cache
