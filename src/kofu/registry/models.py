@@ -27,6 +27,7 @@ from kofu.registry.runs.tables import (
     RunSlot,
     StoppedPerson,
 )
+from kofu.registry.search.tables import PersonSearch
 
 __all__ = [
     "Action",
@@ -48,6 +49,7 @@ __all__ = [
     "Person",
     "PersonEvent",
     "PersonNow",
+    "PersonSearch",
     "Pull",
     "RequestFact",
     "ResidenceFact",
