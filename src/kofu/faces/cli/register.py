@@ -30,7 +30,7 @@ _FOUND = 1
 
 
 @contextmanager
-def _refusals_noted(event: Event, by: str | None, person: str | None = None) -> Iterator[None]:
+def refusals_noted(event: Event, by: str | None, person: str | None = None) -> Iterator[None]:
     """What is refused stands in the log, too, with the code of the refusal."""
     from kofu.registry.log.write import note_apart
 
@@ -74,7 +74,7 @@ def load(
     from kofu.registry.people.load import load_roster
 
     kind = LoadKind.STATUS_LIST if status_list else LoadKind.ROSTER
-    with _refusals_noted(Event.LOADED, by), progress_bar() as told:
+    with refusals_noted(Event.LOADED, by), progress_bar() as told:
         told("reading", 0.0)
         done = load_roster(file, mapping, as_of, operator(by), kind)
     if as_json:
@@ -119,7 +119,7 @@ def show(
 
     valid_on = on or date.today()
     end = datetime.combine(known, time.max).astimezone() if known else None
-    with _refusals_noted(Event.PERSON_READ, by, person):
+    with refusals_noted(Event.PERSON_READ, by, person):
         found = person_as_of(person, valid_on, end)
     note(
         Event.PERSON_READ,

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.OneToOneField(
+                        db_constraint=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         primary_key=True,
                         serialize=False,

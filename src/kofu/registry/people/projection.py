@@ -1,4 +1,4 @@
-"""`person_now`, and what is searched, made again from the strands: of one person after a correction, or of everybody."""
+"""`person_now` and `person_search` made again: one person after a correction, or everybody."""
 
 from __future__ import annotations
 

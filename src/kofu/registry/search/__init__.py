@@ -1,1 +1,1 @@
-"""Finding a person: what was typed, folded as what is stored was folded, and why each one matched."""
+"""Finding a person: typed words, folded as what is stored, and why each person matched."""

@@ -53,7 +53,7 @@ def _place(text: str) -> str:
 
 
 def kanji_number(text: str) -> int:
-    """`十二` -> 12, `二〇` -> 20, `百` -> 100; what is no number by the rules counts as it stands."""
+    """`十二` -> 12, `二〇` -> 20, `百` -> 100; what breaks the rules is added up."""
     total = digits = 0
     for character in text:
         if character in "十百":

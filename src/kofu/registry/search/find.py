@@ -47,9 +47,7 @@ def find(
     return Found(people, more)
 
 
-def _ranked(
-    cursor: Any, question: Question, municipalities: frozenset[str] | None
-) -> list[int]:
+def _ranked(cursor: Any, question: Question, municipalities: frozenset[str] | None) -> list[int]:
     """Who is found, the best first, and one more than are shown if there are more."""
     found: dict[int, None] = {}
     for tier in tiers(question, municipalities):

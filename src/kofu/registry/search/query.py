@@ -155,5 +155,3 @@ def _address(tier: Tier, word: Word) -> str:
         # Not from the middle of a longer number.
         where = f"s.address ~ {tier.value('(?<![0-9])' + re.escape(word.address))}"
     return f"({tier.having(grams)} AND {where})"
-
-

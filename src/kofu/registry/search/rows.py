@@ -51,8 +51,13 @@ def rows_of(known: pa.RecordBatch) -> pa.RecordBatch:
     ]
     columns = {
         "person_id": known.column("pid"),
-        **{"name": name, "kana": spaced, "alias": alias, "head": head, "address": address},
-        **{"postal_code": postal, "municipality_code": told["municipality_code"]},
+        "name": name,
+        "kana": spaced,
+        "alias": alias,
+        "head": head,
+        "address": address,
+        "postal_code": postal,
+        "municipality_code": told["municipality_code"],
         "birth_date": known.column("birth_date"),
         "numbers": [_braced(one) for one in numbers],
         "grams": _arrays(grams, known.num_rows),
@@ -101,5 +106,3 @@ def _arrays(grams: Sequence[Grams], rows: int) -> pa.Array:
     lists = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), texts)
     joined = pc.binary_join(lists, ",")
     return pc.binary_join_element_wise("{", joined, "}", "")
-
-

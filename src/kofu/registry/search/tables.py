@@ -15,7 +15,10 @@ class PersonSearch(models.Model):
     The index on `grams` is made in `sql/search.sql`.
     """
 
-    person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True)
+    # Derived row by row from those that refer to people: checking it again takes seconds.
+    person = models.OneToOneField(
+        Person, on_delete=models.PROTECT, primary_key=True, db_constraint=False
+    )
     name = models.TextField()
     kana = models.TextField()
     alias = models.TextField()
