@@ -35,6 +35,7 @@ from kofu.registry.runs.tables import (
     RunSlot,
     StoppedPerson,
 )
+from kofu.registry.search.tables import PersonSearch
 
 __all__ = [
     "Account",
@@ -58,6 +59,7 @@ __all__ = [
     "Person",
     "PersonEvent",
     "PersonNow",
+    "PersonSearch",
     "PostIntake",
     "PostResult",
     "Pull",

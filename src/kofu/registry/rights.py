@@ -41,6 +41,7 @@ HISTORY = (
 
 DERIVED: Mapping[str, str] = {
     "person_now": "SELECT, INSERT, UPDATE, DELETE",
+    "person_search": "SELECT, INSERT, DELETE",
     "run_slot": "SELECT, INSERT, DELETE",
     "live_certificate": "SELECT",
     "tracking_taken": "SELECT, INSERT, DELETE",

@@ -27,6 +27,7 @@ from kofu.faces.cli import (
     backing,
     deciding,
     documents,
+    finding,
     forms,
     keeping,
     logging_,
@@ -68,6 +69,7 @@ app.command(pages.page)
 app.command(forms.app)
 app.command(policy.app)
 app.command(roster.app)
+register.app.command(finding.find)
 app.command(register.app)
 mail.app.command(mailing.manifest)
 mail.app.command(mailing.cost)
