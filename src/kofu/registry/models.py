@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kofu.registry.counter.tables import Application
+from kofu.registry.insurer.tables import Insurer
 from kofu.registry.issued.tables import Action, Allowed, Document, LiveCertificate
 from kofu.registry.keeping.tables import DeletionCertificate, HoldEnd, LegalHold
 from kofu.registry.log.tables import Batch, Entry, EntrySubject
@@ -31,6 +33,7 @@ from kofu.registry.runs.tables import (
 __all__ = [
     "Action",
     "Allowed",
+    "Application",
     "Batch",
     "BurdenFact",
     "CardFact",
@@ -42,6 +45,7 @@ __all__ = [
     "EntrySubject",
     "HoldEnd",
     "HoldingFact",
+    "Insurer",
     "LegalHold",
     "LiveCertificate",
     "Load",
