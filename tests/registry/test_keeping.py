@@ -62,7 +62,9 @@ def filled(register: Register, home: Path) -> Register:
         later = a_register.person(app, "later", date(2021, 4, 1), load)
         a_register.person(app, "here", None, load)
         run = a_register.run(app, OLD, [gone])
-        a_register.document(app, gone, OLD_VALID, run)
+        issued = a_register.document(app, gone, OLD_VALID, run)
+        a_register.application(app, gone, OLD, issued)
+        a_register.application(app, gone, OLD, None)
         a_register.document(app, later, OLD_VALID)
         app.execute(
             "INSERT INTO run_action (run_id, seq, before, step, after, by, planned_by, detail)"
@@ -83,11 +85,17 @@ def filled(register: Register, home: Path) -> Register:
 def test_what_is_due_is_counted_by_class_and_table(filled: Register) -> None:
     found = {one.retention.name: one for one in due(ON).due}
     assert found["documents"].before == date(2021, 4, 1)
-    assert dict(found["documents"].counts) == {"document": 2, "action": 2, "live_certificate": 2}
+    assert dict(found["documents"].counts) == {
+        "document": 2,
+        "action": 2,
+        "live_certificate": 2,
+        "application": 1,
+    }
     assert found["log-names"].before == date(2016, 4, 1)
     assert dict(found["log-names"].counts) == {"log_subject": 3}
     assert found["runs"].counts["run"] == found["runs"].counts["run_person"] == 1
     assert found["people"].counts["person"] == found["people"].counts["card_fact"] == 1
+    assert found["people"].counts["application"] == 1
     assert [one.total for one in due(date(2026, 3, 31)).due] == [0, 0, 0, 0]
 
 
@@ -113,7 +121,7 @@ def test_a_certificate_counts_and_names_nobody(filled: Register) -> None:
     assert [name for name, *_ in told] == list(TABLES)
     assert told[1][1:3] == (
         date(2021, 4, 1),
-        {"document": 2, "action": 2, "live_certificate": 2},
+        {"document": 2, "action": 2, "live_certificate": 2, "application": 1},
     )
     whole = str(rows(filled, "SELECT one::text FROM deletion_certificate one"))
     assert not any(number in whole for number in ("gone", "later", "here"))

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from tests.registry.conftest import Register
 from tests.registry.people.files import somebody, written
+from tests.registry.runs.conftest import loaded, planned, roster
+
+__all__ = ["loaded", "planned", "roster"]
 
 AS_OF = date(2026, 8, 20)
 ON = date(2026, 9, 10)

@@ -100,13 +100,15 @@ REFUSED = (
     ("received tomorrow", {}, {"received": received(date(2026, 9, 11))}, "counter-received-later"),
     ("returned though only lost", {}, {"card_returned_on": ON}, "counter-return-unfit"),
     ("nobody knows of the card", {"has_card": "", "registered": "", "certificate_expires_on": ""}, {"reason": Kind.JUST_IN_CASE}, "counter-review"),
-    ("posted in spite of a hold", {"delivery_hold": "yes"}, {"by_post": True}, "counter-hold-no-post"),
+    ("posted in spite of a hold", {"delivery_hold": "yes"}, {"by_post": True}, "delivery-held-no-post"),
     ("a name that no font has", {"name": "浜田　\U00030000"}, {}, "glyph-missing"),
     ("without a number", {"number": ""}, {}, "item-missing"),
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "person", "typed", "code"), REFUSED, ids=[one[0] for one in REFUSED])
+@pytest.mark.parametrize(
+    ("name", "person", "typed", "code"), REFUSED, ids=[one[0] for one in REFUSED]
+)
 def test_what_is_not_done_leaves_nothing_but_an_entry(
     register: Register, enrolled: Callable[..., None], name: str, person: dict[str, object],
     typed: dict[str, object], code: str,
@@ -115,7 +117,9 @@ def test_what_is_not_done_leaves_nothing_but_an_entry(
     from kofu.registry.counter.typed import Certificate
 
     enrolled({**YOUNG, **person})
-    act = Certificate(**{"person_id": "1001", "received": received(), "reason": Kind.LOST_CARD, **typed})  # type: ignore[arg-type]
+    act = Certificate(
+        **{"person_id": "1001", "received": received(), "reason": Kind.LOST_CARD, **typed}
+    )  # type: ignore[arg-type]
     with pytest.raises(KofuError) as error:
         apply(act, window(CITY))
     assert error.value.finding.code == code

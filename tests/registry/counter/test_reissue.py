@@ -19,7 +19,7 @@ from tests.registry.counter.windows import (
 from tests.registry.people.issuing import issue, sent
 
 from kofu.base.errors import KofuError
-from kofu.registry.counter.kinds import ReissueReason
+from kofu.registry.counter.kinds import Kind, ReissueReason
 from kofu.registry.issued.states import Step
 
 CITY, UNION = "kawasaki-kokuho", "tokyo-kouki"
@@ -82,7 +82,14 @@ def test_the_provisional_rule_gives_another_to_everybody(
 
     enrolled({"uses_12m": "12", "uses_3m": "3"})
     before = date(2026, 7, 1)
-    issue(register, "1001", "certificate", date(2025, 8, 1), date(2026, 7, 31), *sent(date(2025, 8, 1)))
+    issue(
+        register,
+        "1001",
+        "certificate",
+        date(2025, 8, 1),
+        date(2026, 7, 31),
+        *sent(date(2025, 8, 1)),
+    )
     act = Reissue("1001", received(before), ReissueReason.LOST)
     done = apply(act, window(UNION, before))
     assert done.result == "accepted"
@@ -164,7 +171,10 @@ def test_a_certificate_that_begins_later_stands_in_the_way_by_name(
     issue(register, "1001", "certificate", date(2026, 10, 1), JULY, *sent(date(2026, 10, 1)))
     with pytest.raises(KofuError) as error:
         apply(Deregistration("1001", received()), window(CITY))
-    assert (error.value.finding.code, error.value.finding.params) == ("certificate-held", {"document": 1})
+    assert (error.value.finding.code, error.value.finding.params) == (
+        "certificate-held",
+        {"document": 1},
+    )
     assert facts("1001", "deregistration_applied_on") == (None,)
 
 
@@ -184,3 +194,29 @@ def test_a_withdrawn_application_leaves_things_as_they_were(
     with pytest.raises(KofuError, match="application-not-withdrawn"):
         withdraw(done.application, window(CITY))
     assert apply(Deregistration("1001", received()), window(CITY)).document == 2
+
+
+@pytest.mark.parametrize("reason", [Kind.LOST_CARD, Kind.ASSISTANCE])
+def test_what_was_granted_for_a_reason_is_granted_again_for_it(
+    register: Register, enrolled: Callable[..., None], reason: Kind
+) -> None:
+    """The list still says that the card can be used; the card is lost, and the certificate too."""
+    from kofu.registry.counter.applying import apply
+    from kofu.registry.counter.handing import hand_over
+    from kofu.registry.counter.printing import print_document
+    from kofu.registry.counter.typed import Certificate, HandOver, Reissue
+
+    enrolled(CARD)
+    first = apply(Certificate("1001", received(), reason), window(CITY)).document
+    assert first is not None
+    print_document(first, window(CITY))
+    hand_over(HandOver("1001", received(), first), window(CITY))
+    later = date(2026, 10, 1)
+    done = apply(Reissue("1001", received(later), ReissueReason.LOST), window(CITY, later))
+    assert done.result == "accepted"
+    assert done.document is not None
+    print_document(done.document, window(CITY, later))
+    hand_over(HandOver("1001", received(later), done.document), window(CITY, later))
+    assert [row[5] for row in documents(register)] == ["replaced", "handed-over"]
+    again = apply(Reissue("1001", received(later), ReissueReason.DAMAGED), window(CITY, later))
+    assert again.result == "accepted"

@@ -30,7 +30,9 @@ WISHES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "act", "columns", "values", "kind"), WISHES, ids=[w[0] for w in WISHES])
+@pytest.mark.parametrize(
+    ("name", "act", "columns", "values", "kind"), WISHES, ids=[w[0] for w in WISHES]
+)
 def test_a_wish_is_a_fact_from_today_on(
     register: Register, enrolled: Callable[..., None], name: str, act: tuple[str, dict[str, object]],
     columns: tuple[str, ...], values: tuple[object, ...], kind: str,

@@ -24,9 +24,11 @@ from kofu.base.errors import KofuError
 from kofu.base.messages import Language
 from kofu.faces.cli import (
     backing,
+    counter,
     deciding,
     documents,
     forms,
+    insurer,
     keeping,
     logging_,
     mail,
@@ -64,6 +66,8 @@ app.command(forms.app)
 app.command(policy.app)
 app.command(roster.app)
 app.command(register.app)
+app.command(insurer.app)
+app.command(counter.app)
 mail.app.command(mailing.manifest)
 mail.app.command(mailing.cost)
 mail.app.command(returning.returned)

@@ -13,14 +13,14 @@ from django.db import connection, transaction
 from kofu.base.errors import KofuError
 from kofu.decide.explanation import Explanation
 from kofu.registry.counter.deciding import Answer, answer, book_of
-from kofu.registry.counter.effects import asked
 from kofu.registry.counter.entering import Way, enter
-from kofu.registry.counter.facts import facts_of, record
+from kofu.registry.counter.facts import record
 from kofu.registry.counter.kinds import Result
 from kofu.registry.counter.noting import logged, refusals_noted
 from kofu.registry.counter.pages import stops
-from kofu.registry.counter.previewing import fee, refuse_later
-from kofu.registry.counter.replacing import Old, end_old, old_certificate
+from kofu.registry.counter.preparing import prepare
+from kofu.registry.counter.previewing import fee
+from kofu.registry.counter.replacing import Old, end_old
 from kofu.registry.counter.typed import Decided, Reissue, Window
 from kofu.registry.counter.writing import Answered, write
 from kofu.registry.issued.tables import Document
@@ -41,7 +41,7 @@ class Done:
 
 def apply(act: Decided, window: Window) -> Done:
     """Raises KofuError `person-not-registered`, `counter-review` (a fact is missing: nothing is
-    recorded), `reissue-nothing-held`, `certificate-held`, `counter-hold-no-post`, what stops the
+    recorded), `reissue-nothing-held`, `certificate-held`, `delivery-held-no-post`, what stops the
     document's page, and for what was typed wrongly.
     """
     with (
@@ -50,12 +50,10 @@ def apply(act: Decided, window: Window) -> Done:
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        refuse_later(act, window)
-        wish = asked(act)
         facts_at = take_turn(cursor)
-        facts = facts_of(act.person_id, window.on, wish.said, wish.event)
-        old = old_certificate(facts, window.on) if isinstance(act, Reissue) else None
-        found = answer(wish, facts, window)
+        ready = prepare(act, window)
+        wish, old = ready.wish, ready.old
+        found = answer(wish, ready.facts, window)
         if found.result is Result.REVIEW:
             raise KofuError("counter-review", reason="、".join(found.explanation.reasons))
         stopped = stops(found, window)

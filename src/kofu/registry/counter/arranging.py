@@ -8,7 +8,7 @@ from kofu.base.errors import KofuError
 from kofu.registry.counter.effects import asked
 from kofu.registry.counter.facts import record
 from kofu.registry.counter.noting import logged, refusals_noted
-from kofu.registry.counter.previewing import refuse_later
+from kofu.registry.counter.preparing import refuse_later
 from kofu.registry.counter.typed import Arranged, Window
 from kofu.registry.counter.writing import Answered, write
 from kofu.registry.people.tables import Person

@@ -37,7 +37,7 @@ class Way:
 
 
 def enter(person: Person, answer: Answer, paper: str, way: Way, window: Window) -> Document:
-    """Raises KofuError `certificate-held` (the document is named), `counter-hold-no-post`."""
+    """Raises KofuError `certificate-held` (the document is named), `delivery-held-no-post`."""
     decision = answer.explanation.decision
     book = book_of(window.pack)
     keep(book)
@@ -97,7 +97,7 @@ def _delivery(decided: str | None, by_post: bool) -> Delivery:
     if not by_post:
         return Delivery.COUNTER
     if decided == Delivery.HOLD:
-        raise KofuError("counter-hold-no-post")
+        raise KofuError("delivery-held-no-post")
     return Delivery(decided) if decided else Delivery.ORDINARY
 
 

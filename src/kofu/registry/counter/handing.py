@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from kofu.base.errors import KofuError
 from kofu.registry.counter.effects import asked
 from kofu.registry.counter.noting import logged, refusals_noted
-from kofu.registry.counter.previewing import refuse_later
+from kofu.registry.counter.preparing import refuse_later
 from kofu.registry.counter.typed import HandOver, Window
 from kofu.registry.counter.writing import Answered, write
 from kofu.registry.issued.acting import act_on

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kofu.base.errors import KofuError
 from kofu.decide.explanation import Explanation
 from kofu.registry.counter.deciding import Answer, answer, desk_of
-from kofu.registry.counter.effects import Asked, asked
-from kofu.registry.counter.facts import facts_of
+from kofu.registry.counter.effects import Asked
 from kofu.registry.counter.kinds import Kind, Result
-from kofu.registry.counter.replacing import old_certificate
-from kofu.registry.counter.typed import Act, Decided, Reissue, Window
+from kofu.registry.counter.preparing import prepare
+from kofu.registry.counter.typed import Decided, Window
 from kofu.registry.counter.warnings import Caution, about, unprintable
 from kofu.registry.log.events import Event
 from kofu.registry.log.write import note
@@ -31,11 +29,8 @@ class Preview:
 
 def preview(act: Decided, window: Window) -> Preview:
     """Nothing is written but that somebody looked. Raises KofuError as `apply`."""
-    refuse_later(act, window)
-    wish = asked(act)
-    facts = facts_of(act.person_id, window.on, wish.said, wish.event)
-    if isinstance(act, Reissue):
-        old_certificate(facts, window.on)
+    ready = prepare(act, window)
+    wish, facts = ready.wish, ready.facts
     found = answer(wish, facts, window)
     told = (*about(act, facts, window), *unprintable(found, window))
     note(
@@ -49,12 +44,6 @@ def preview(act: Decided, window: Window) -> Preview:
     return Preview(
         wish.kind, found.result, found.explanation, found.paper, fee(wish, found, window), told
     )
-
-
-def refuse_later(act: Act, window: Window) -> None:
-    """Raises KofuError `counter-received-later`: received on a day to come."""
-    if act.received.on > window.on:
-        raise KofuError("counter-received-later", day=act.received.on)
 
 
 def fee(wish: Asked, found: Answer, window: Window) -> int | None:
