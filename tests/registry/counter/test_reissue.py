@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.registry.conftest import Register
@@ -220,3 +221,26 @@ def test_what_was_granted_for_a_reason_is_granted_again_for_it(
     assert [row[5] for row in documents(register)] == ["replaced", "handed-over"]
     again = apply(Reissue("1001", received(later), ReissueReason.DAMAGED), window(CITY, later))
     assert again.result == "accepted"
+
+
+def test_a_fee_is_told_and_kept(
+    register: Register, enrolled: Callable[..., None], tmp_path: Path
+) -> None:
+    from kofu.registry.counter.applying import apply
+    from kofu.registry.counter.previewing import preview
+    from kofu.registry.counter.typed import Reissue
+
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "pack: own\ntitle: 見本市\ninsurer: 見本市\nkind: kokuho\nextends: kawasaki-kokuho\n"
+        "covers: {from: 2024-12-02, until: 2027-07-31}\ncovers_because: 見本\n"
+        "office:\n  - id: reissue_fee\n    label: 再交付手数料\n    values:\n"
+        "      - {from: 2024-10-01, value: 300, sure: assumed, source: 見本}\n",
+        encoding="utf-8",
+    )
+    enrolled(NO_CARD)
+    issue(register, "1001", "certificate", AUGUST, JULY, *ARRIVED)
+    act = Reissue("1001", received(), ReissueReason.LOST)
+    assert preview(act, window(str(own))).fee == 300
+    apply(act, window(str(own)))
+    assert rows(register, "SELECT fee FROM application") == [(300,)]
