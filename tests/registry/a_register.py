@@ -147,6 +147,19 @@ def post(app: psycopg.Connection, run: int, document: int, day: date) -> None:
     )
 
 
+def application(app: psycopg.Connection, person: int, on: date, document: int | None) -> int:
+    """Somebody in a facility asked for a certificate, or just for registered mail."""
+    kind = "facility" if document else "registered-mail"
+    return _id(
+        app,
+        "INSERT INTO application (person_id, kind, received_on, decided_on, channel, applicant,"
+        " evidence, result, reason, event, known, said, wrote, facts_at, pack_hash, rule, receipt,"
+        " by, terminal, document_id) VALUES (%s, %s, %s, %s, 'counter', 'self', '{photo-id}',"
+        " 'accepted', '', '', %s, '{}', '{}', now(), '', '', '', 'sato', '', %s) RETURNING id",
+        [person, kind, on, on, on, document],
+    )
+
+
 def _id(app: psycopg.Connection, statement: str, values: list[object]) -> int:
     row = app.execute(statement.encode(), values).fetchone()
     assert row

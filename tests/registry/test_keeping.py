@@ -62,7 +62,10 @@ def filled(register: Register, home: Path) -> Register:
         later = a_register.person(app, "later", date(2021, 4, 1), load)
         a_register.person(app, "here", None, load)
         run = a_register.run(app, OLD, [gone])
-        a_register.post(app, run, a_register.document(app, gone, OLD_VALID, run), OLD)
+        issued = a_register.document(app, gone, OLD_VALID, run)
+        a_register.post(app, run, issued, OLD)
+        a_register.application(app, gone, OLD, issued)
+        a_register.application(app, gone, OLD, None)
         a_register.document(app, later, OLD_VALID)
         app.execute(
             "INSERT INTO run_action (run_id, seq, before, step, after, by, planned_by, detail)"
@@ -88,11 +91,13 @@ def test_what_is_due_is_counted_by_class_and_table(filled: Register) -> None:
         "action": 2,
         "live_certificate": 2,
         "post_result": 1,
+        "application": 1,
     }
     assert found["log-names"].before == date(2016, 4, 1)
     assert dict(found["log-names"].counts) == {"log_subject": 3}
     assert found["runs"].counts["run"] == found["runs"].counts["run_person"] == 1
     assert found["people"].counts["person"] == found["people"].counts["card_fact"] == 1
+    assert found["people"].counts["application"] == 1
     assert [one.total for one in due(date(2026, 3, 31)).due] == [0, 0, 0, 0]
 
 
@@ -118,7 +123,13 @@ def test_a_certificate_counts_and_names_nobody(filled: Register) -> None:
     assert [name for name, *_ in told] == list(TABLES)
     assert told[1][1:3] == (
         date(2021, 4, 1),
-        {"document": 2, "action": 2, "live_certificate": 2, "post_result": 1},
+        {
+            "document": 2,
+            "action": 2,
+            "live_certificate": 2,
+            "application": 1,
+            "post_result": 1,
+        },
     )
     whole = str(rows(filled, "SELECT one::text FROM deletion_certificate one"))
     assert not any(number in whole for number in ("gone", "later", "here"))

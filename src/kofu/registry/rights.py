@@ -26,6 +26,8 @@ HISTORY = (
     "stopped_person",
     "document",
     "action",
+    "application",
+    "insurer",
     "log_entry",
     "log_subject",
     "log_batch",
@@ -93,7 +95,7 @@ def read(name: str) -> str:
 
 
 def guards(tables: Iterable[str]) -> Iterator[str]:
-    """The triggers that keep tables of history as they are."""
+    """The triggers that keep history as it is; each migration gives the tables it makes."""
     for table in tables:
         yield (
             f"CREATE TRIGGER history_stays BEFORE UPDATE OR DELETE ON {table} "

@@ -25,10 +25,12 @@ from kofu.base.messages import Language
 from kofu.faces.cli import (
     accounts,
     backing,
+    counter,
     deciding,
     documents,
     finding,
     forms,
+    insurer,
     keeping,
     logging_,
     mail,
@@ -71,6 +73,8 @@ app.command(policy.app)
 app.command(roster.app)
 register.app.command(finding.find)
 app.command(register.app)
+app.command(insurer.app)
+app.command(counter.app)
 mail.app.command(mailing.manifest)
 mail.app.command(mailing.cost)
 mail.app.command(returning.returned)

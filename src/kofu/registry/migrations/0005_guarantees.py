@@ -1,6 +1,5 @@
 """What the database itself holds: chains of actions, live certificates, history that stays."""
 
-from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations
 
 from kofu.registry.issued.states import ALLOWED
@@ -47,7 +46,6 @@ def allow(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("registry", "0004_log_and_keeping")]
     operations = [
-        TrigramExtension(),
         migrations.RunPython(allow),
         migrations.RunSQL(read("chains.sql")),
         migrations.RunSQL(read("live.sql")),
