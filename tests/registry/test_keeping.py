@@ -260,7 +260,7 @@ def test_nothing_goes_when_somebody_writes_beside_it(
 def test_the_commands(filled: Register, kofu: Kofu) -> None:
     code, out, _ = kofu("keep", "list", "--on", ON, "--json")
     told = {one["class"]: one["rows"] for one in json.loads(out)["due"]}
-    assert (code, told["documents"], told["log-names"]) == (0, 7, 3)
+    assert (code, told["documents"], told["log-names"]) == (0, 8, 3)
     assert "交付した書類" in kofu("keep", "list", "--on", ON)[1]
     assert kofu("keep", "delete", "--on", "2999-01-01")[2].startswith("keep-future")
     assert kofu("keep", "hold", "nobody", "--reason", "x")[2].startswith("hold-person-unknown")

@@ -27,6 +27,7 @@ from kofu.registry.log.write import note
 from kofu.registry.people import differences, happenings
 from kofu.registry.people.incoming import fingerprint, opened, rows_of, taken
 from kofu.registry.people.kinds import LoadKind
+from kofu.registry.people.said import keep_what_was_said
 from kofu.registry.people.turns import take_turn
 from kofu.registry.refusals import in_our_words
 from kofu.registry.search.keep import follow_load
@@ -143,6 +144,8 @@ def _refuse_before_another(cursor: Any, source: RosterSource, taking: _Taking) -
 def _judge(cursor: Any, columns: tuple[str, ...], taking: _Taking) -> int:
     """Fill `judged` and `happening`; the number of people whom only the file knows."""
     cursor.execute("ANALYZE incoming (person_id)")
+    for statement in keep_what_was_said(columns):
+        cursor.execute(statement)
     unknown = 0
     if taking.kind is LoadKind.ROSTER:
         cursor.execute(differences.NEW_PEOPLE)
