@@ -28,6 +28,7 @@ from kofu.registry.runs.tables import (
     RunSlot,
     StoppedPerson,
 )
+from kofu.registry.search.tables import PersonSearch
 
 __all__ = [
     "Account",
@@ -50,6 +51,7 @@ __all__ = [
     "Person",
     "PersonEvent",
     "PersonNow",
+    "PersonSearch",
     "Pull",
     "RequestFact",
     "ResidenceFact",

@@ -37,6 +37,7 @@ HISTORY = (
 
 DERIVED: Mapping[str, str] = {
     "person_now": "SELECT, INSERT, UPDATE, DELETE",
+    "person_search": "SELECT, INSERT, DELETE",
     "run_slot": "SELECT, INSERT, DELETE",
     "live_certificate": "SELECT",
     "allowed": "SELECT",

@@ -43,6 +43,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "legal_hold_end": f"hold_id IN (SELECT id FROM legal_hold WHERE {_PERSON})",
         "legal_hold": _PERSON,
         "person_event": _PERSON,
+        "person_search": _PERSON,
         "person_now": _PERSON,
         **{table: _PERSON for table in HISTORY if table.endswith("_fact")},
         "person": "id IN (SELECT id FROM due_person)",

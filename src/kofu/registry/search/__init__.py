@@ -1,0 +1,1 @@
+"""Finding a person: what was typed, folded as what is stored was folded, and why each one matched."""
