@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kofu.registry.access.tables import Account
+from kofu.registry.counter.tables import Application
+from kofu.registry.insurer.tables import Insurer
 from kofu.registry.issued.tables import Action, Allowed, Document, LiveCertificate
 from kofu.registry.keeping.tables import DeletionCertificate, HoldEnd, LegalHold
 from kofu.registry.log.tables import Batch, Entry, EntrySubject
@@ -34,6 +36,7 @@ __all__ = [
     "Account",
     "Action",
     "Allowed",
+    "Application",
     "Batch",
     "BurdenFact",
     "CardFact",
@@ -45,6 +48,7 @@ __all__ = [
     "EntrySubject",
     "HoldEnd",
     "HoldingFact",
+    "Insurer",
     "LegalHold",
     "LiveCertificate",
     "Load",

@@ -60,15 +60,32 @@ class Desk:
         `due-missing`, `reason-empty`, `reason-not-on-form`, and what stops a document, with form,
         field and code point.
         """
+        kindred, values = self._filled(wish, facts, explanation)
+        try:
+            drawn = draw(self.form(kindred), values)
+        except StoppedError as error:
+            raise _stopped(error) from None
+        return kindred.name, drawn
+
+    def stops(
+        self, wish: Wish, facts: Mapping[str, object], explanation: Explanation
+    ) -> KofuError | None:
+        """What would stop the page, not drawn. Raises KofuError as `print` for the rest."""
+        kindred, values = self._filled(wish, facts, explanation)
+        try:
+            self.form(kindred).lay_out(values)
+        except StoppedError as error:
+            return _stopped(error)
+        return None
+
+    def _filled(
+        self, wish: Wish, facts: Mapping[str, object], explanation: Explanation
+    ) -> tuple[Kindred, dict[str, str]]:
+        """The form, and what is written on it."""
         row = _row(facts, explanation)
         kindred = self._chosen(wish, row)
         _refuse_reason(wish, kindred)
-        try:
-            drawn = draw(self.form(kindred), self._values(wish, kindred, row, explanation))
-        except StoppedError as error:
-            point = f" {code_points(error.unit)}" if error.unit else ""
-            raise KofuError(error.code, Place(f"{error.form}{point}", column=error.key)) from None
-        return kindred.name, drawn
+        return kindred, self._values(wish, kindred, row, explanation)
 
     def form(self, kindred: Kindred) -> Form:
         """The form of a kind. Raises KofuError `template-unknown`, `seal-missing`."""
@@ -112,6 +129,11 @@ class Desk:
                 raise KofuError("due-missing")
             values.update({"reason": wish.reason or _WHY_SPECIAL, "due_on": era(wish.due)})
         return values
+
+
+def _stopped(error: StoppedError) -> KofuError:
+    point = f" {code_points(error.unit)}" if error.unit else ""
+    return KofuError(error.code, Place(f"{error.form}{point}", column=error.key))
 
 
 def _refuse_reason(wish: Wish, kindred: Kindred) -> None:

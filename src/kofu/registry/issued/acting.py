@@ -47,6 +47,9 @@ def holder(number: int) -> str | None:
 
 
 def act_on(number: int, step: Step, on: date, by: str, reason: str = "") -> Held:
+def act_on(
+    number: int, step: Step, on: date, by: str, reason: str = "", terminal: str = ""
+) -> Held:
     """Take a step. Raises KofuError `document-unknown`, `document-step-not-allowed`,
     `document-changed-meanwhile`.
     """
@@ -76,6 +79,7 @@ def act_on(number: int, step: Step, on: date, by: str, reason: str = "") -> Held
                 person_id=document.person.person_id,
                 object=f"document:{number}",
                 reason=reason,
+                terminal=terminal,
                 detail={"step": step.value, "day": on},
             )
     except IntegrityError as error:

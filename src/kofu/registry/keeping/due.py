@@ -30,6 +30,7 @@ _PERSON = "person_id IN (SELECT id FROM due_person)"
 TABLES: Mapping[str, Mapping[str, str]] = {
     "log-names": {"log_subject": "entry_id IN (SELECT entry_id FROM due_name)"},
     "documents": {
+        "application": _DOCUMENT,
         "live_certificate": _DOCUMENT,
         "action": _DOCUMENT,
         "document": "id IN (SELECT id FROM due_document)",
@@ -42,6 +43,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "people": {
         "legal_hold_end": f"hold_id IN (SELECT id FROM legal_hold WHERE {_PERSON})",
         "legal_hold": _PERSON,
+        # Those with a document went with it: nobody is due who has one left.
+        "application": f"{_PERSON} AND document_id IS NULL",
         "person_event": _PERSON,
         "person_search": _PERSON,
         "person_now": _PERSON,

@@ -53,6 +53,8 @@ class Event(StrEnum):
     DOCUMENT_ISSUED = "document-issued"
     DOCUMENT_REPRINTED = "document-reprinted"
     DOCUMENT_ACTED = "document-acted"
+    COUNTER_ACTED = "counter-acted"
+    INSURER_SETTLED = "insurer-settled"
 
     HELD = "held"
     HOLD_RELEASED = "hold-released"
@@ -95,6 +97,8 @@ WORDS: Mapping[Event, tuple[str, str]] = {
     Event.DOCUMENT_ISSUED: ("窓口での交付", "a document was issued at the counter"),
     Event.DOCUMENT_REPRINTED: ("再印刷", "a document was printed again"),
     Event.DOCUMENT_ACTED: ("書類の記録", "something was recorded of a document"),
+    Event.COUNTER_ACTED: ("窓口での受付", "an application or a wish was dealt with at the counter"),
+    Event.INSURER_SETTLED: ("保険者の設定", "it was settled whose register this is"),
     Event.HELD: ("削除の停止", "deletion of a person's records was suspended"),
     Event.HOLD_RELEASED: ("削除の停止の解除", "such a hold was ended"),
     Event.DELETED: ("保存期間満了による削除", "records were deleted after their time"),

@@ -60,6 +60,7 @@ def correct(
     values: Mapping[str, FactValue],
     by: str,
     kind: LoadKind = LoadKind.CORRECTION,
+    terminal: str = "",
 ) -> Corrected:
     """Say what was true of a strand from `valid_from` on; columns not named stay as on that day.
 
@@ -73,7 +74,7 @@ def correct(
         new = {**had, **values}
         if before and before.valid_from == valid_from and new == had:
             return Corrected(change.moment, changed=False)
-        change.add(valid_from, new, by, kind)
+        change.add(valid_from, new, by, kind, terminal)
         return Corrected(change.moment, changed=True)
 
 
@@ -117,7 +118,12 @@ class _Change:
     rows: tuple[_Said, ...]
 
     def add(
-        self, day: date, values: Mapping[str, FactValue] | None, by: str, kind: LoadKind
+        self,
+        day: date,
+        values: Mapping[str, FactValue] | None,
+        by: str,
+        kind: LoadKind,
+        terminal: str = "",
     ) -> None:
         """A row (None: withdrawn), its happening, and how things stand now."""
         counts = json.dumps({EventKind.CHANGED.value: 1})
@@ -147,6 +153,7 @@ class _Change:
             person_id=self.person_id,
             object=f"load:{load}",
             detail=detail,
+            terminal=terminal,
         )
 
 

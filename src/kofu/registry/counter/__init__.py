@@ -1,0 +1,1 @@
+"""What clerks do at the counter: applications, wishes, holds, and documents printed at once."""

@@ -1,0 +1,1 @@
+"""Whose register this is: the pack by which the counter decides."""
