@@ -46,7 +46,6 @@ def holder(number: int) -> str | None:
     return found.first()
 
 
-def act_on(number: int, step: Step, on: date, by: str, reason: str = "") -> Held:
 def act_on(
     number: int, step: Step, on: date, by: str, reason: str = "", terminal: str = ""
 ) -> Held:

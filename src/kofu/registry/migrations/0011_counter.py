@@ -10,7 +10,7 @@ from kofu.registry.rights import guards
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0007_chunk_people"),
+        ("registry", "0010_accounts"),
     ]
 
     operations = [
