@@ -40,5 +40,10 @@ def seen_in_sql(
     return (f"{column} = ANY(%s)", (_codes(account),)) if account.municipalities else ("TRUE", ())
 
 
+def codes_seen_by(account: Scoped) -> frozenset[str] | None:
+    """The codes as a roster may spell them; None: everybody, also who lives nowhere we know."""
+    return frozenset(_codes(account)) if account.municipalities else None
+
+
 def _codes(account: Scoped) -> list[str]:
     return [code for five in account.municipalities for code in spellings(five)]

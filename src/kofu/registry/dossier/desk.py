@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from kofu.base.errors import Finding, KofuError
 from kofu.decide.explanation import Counter
-from kofu.policy.law import Law, law_on, resolve
-from kofu.policy.load import load
+from kofu.policy.law import Law, resolve
+from kofu.registry.counter.deciding import book_of, counter_of
 from kofu.registry.dossier.evidence import Evidence
 
 
@@ -25,11 +25,16 @@ class Desk:
 
 @lru_cache(maxsize=8)
 def desk(pack: str, on: date, known: date) -> Desk:
-    """The desk of a shipped pack or a file, on a day. Raises KofuError as `load`."""
-    book = load(pack)
-    evidence = Evidence(book, known)
+    """The desk of a pack on a day, by what was published on another. Raises KofuError as `load`."""
+    book = book_of(pack)
+    evidence = _evidence(pack, known)
     try:
-        law = law_on(book, on, known)
+        counter = counter_of(pack, book.hash, on, known)
     except KofuError as error:
         return Desk(resolve(book, on, known), evidence, None, error.finding)
-    return Desk(law, evidence, Counter(law), None)
+    return Desk(counter.law, evidence, counter, None)
+
+
+@lru_cache(maxsize=4)
+def _evidence(pack: str, known: date) -> Evidence:
+    return Evidence(book_of(pack), known)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from kofu.base.errors import Finding, KofuError
 from kofu.decide.explanation import Explanation
 from kofu.policy.facts import FactValue
+from kofu.registry.dossier.applications import Request, requests_of
 from kofu.registry.dossier.desk import Desk
 from kofu.registry.dossier.history import Change, History, rows_of
 from kofu.registry.dossier.marks import Mark, marks
@@ -52,6 +53,7 @@ class Dossier:
     marks: tuple[Mark, ...]
     papers: tuple[Paper, ...]
     runs: tuple[Membership, ...]
+    requests: tuple[Request, ...]
     decision: Explanation | None
     refused: Finding | None
 
@@ -79,6 +81,7 @@ def dossier(who: Whom, at: Desk, known: datetime | None = None) -> Dossier:
         marks=marks(at.law, now, papers, seen),
         papers=papers,
         runs=memberships_of(who.number),
+        requests=requests_of(who.number),
         decision=decision,
         refused=refused,
     )

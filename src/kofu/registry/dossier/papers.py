@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -73,7 +73,14 @@ class Paper:
 
 def papers_of(number: int, known: datetime | None = None) -> tuple[Paper, ...]:
     """Everything that was issued to a person by a moment (None: ever), the newest first."""
-    documents = list(Document.objects.filter(person_id=number).order_by("-id"))
+    return papers_of_many([number], known).get(number, ())
+
+
+def papers_of_many(
+    numbers: Collection[int], known: datetime | None = None
+) -> dict[int, tuple[Paper, ...]]:
+    """The same of several people; whoever was issued nothing is not in it."""
+    documents = list(Document.objects.filter(person__in=numbers).order_by("-id"))
     done: dict[int, list[Done]] = defaultdict(list)
     actions = Action.objects.filter(document__in=[one.pk for one in documents])
     if known is not None:
@@ -81,7 +88,11 @@ def papers_of(number: int, known: datetime | None = None) -> tuple[Paper, ...]:
     for one in actions.order_by("document_id", "seq"):
         told = Done(Step(one.step), State(one.after), one.on_day, one.by, one.reason)
         done[one.document_id].append(told)
-    return tuple(_paper(one, done[one.pk]) for one in documents if done[one.pk])
+    found: dict[int, list[Paper]] = defaultdict(list)
+    for each in documents:
+        if done[each.pk]:
+            found[each.person_id].append(_paper(each, done[each.pk]))
+    return {number: tuple(papers) for number, papers in found.items()}
 
 
 def _paper(one: Document, done: Sequence[Done]) -> Paper:
