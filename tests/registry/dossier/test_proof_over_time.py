@@ -102,8 +102,7 @@ def test_a_linked_card_lasts_three_months_longer_than_its_certificate(
         ("proof", "covered", FIRST, date(2027, 6, 30)),
         ("proof", "gap", date(2027, 7, 1), LAST),
         ("card", "usable", FIRST, date(2027, 3, 15)),
-        ("card", "grace", date(2027, 3, 16), date(2027, 5, 31)),
-        ("card", "grace", date(2027, 6, 1), date(2027, 6, 30)),
+        ("card", "grace", date(2027, 3, 16), date(2027, 6, 30)),
         ("card", "unusable", date(2027, 7, 1), LAST),
     ]
 

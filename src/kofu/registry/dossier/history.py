@@ -38,9 +38,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a row changed: (column, before, after) of each column that differs."""
+    """What a row changed: (column, before, after) of each column that differs. `first`: nothing
+    was known of the strand before.
+    """
 
     row: Row
+    first: bool
     differences: tuple[tuple[str, FactValue, FactValue], ...]
 
 
@@ -107,7 +110,7 @@ class History:
     def changes(self) -> tuple[Change, ...]:
         """What changed from when on, the newest day first; also what is still to come."""
         found = [
-            Change(row, _differences(before, row))
+            Change(row, before is None, _differences(before, row))
             for rows in self._standing.values()
             for before, row in zip((None, *rows), rows, strict=False)
         ]

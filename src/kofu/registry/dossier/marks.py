@@ -27,7 +27,6 @@ class MarkKind(StrEnum):
     CERTIFICATE_BEGINS = "certificate-begins"
     CERTIFICATE_ENDS = "certificate-ends"
     NOTICE = "notice"
-    GAP = "gap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +83,10 @@ def _of_papers(papers: Iterable[Paper]) -> Iterator[Mark]:
 
 
 def _of_lanes(seen: Picture) -> Iterator[Mark]:
-    """What the packs tell of each day: when the card stops being of use, where a gap begins."""
+    """What the packs tell of each day: when old card and linked card stop being of use."""
     for span in seen.of(Lane.OLD_CARD):
         yield Mark(span.last, MarkKind.OLD_CARD_ENDS)
     for span in seen.of(Lane.CARD):
         following = seen.on(Lane.CARD, span.last + timedelta(1))
         if span.kind is Kind.GRACE and following and following.kind is Kind.UNUSABLE:
             yield Mark(span.last, MarkKind.CARD_LAPSES)
-    for span in seen.gaps:
-        yield Mark(span.first, MarkKind.GAP)

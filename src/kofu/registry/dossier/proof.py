@@ -67,7 +67,7 @@ class Span:
     first: date
     last: date
     words: str = ""
-    """The pack's own label of the card's state."""
+    """Of a card that cannot be used: why, as the pack says it."""
     document: int | None = None
 
 
@@ -158,7 +158,7 @@ def _on(
     if "old_card" in told.by:
         found[Lane.OLD_CARD] = _Said(Kind.USABLE)
     if history.row_on(CARD, day) or _known(history, day):
-        found[Lane.CARD] = _Said(_card(told), told.card_label)
+        found[Lane.CARD] = _card(told)
     if certificate := _certificate(told, papers, day):
         found[Lane.CERTIFICATE] = certificate
     sent = notice_sent_on(papers, day, _day(facts, "notice_sent_on"))
@@ -184,10 +184,10 @@ def _proof(told: Told, history: History, day: date) -> Kind:
     return Kind.IN_DOUBT if told.unknown else Kind.GAP
 
 
-def _card(told: Told) -> Kind:
+def _card(told: Told) -> _Said:
     if "card" in told.by:
-        return Kind.GRACE if told.card in _GRACE else Kind.USABLE
-    return Kind.UNKNOWN if told.unknown else Kind.UNUSABLE
+        return _Said(Kind.GRACE if told.card in _GRACE else Kind.USABLE)
+    return _Said(Kind.UNKNOWN) if told.unknown else _Said(Kind.UNUSABLE, told.card_label)
 
 
 def _certificate(told: Told, papers: Iterable[Paper], day: date) -> _Said | None:

@@ -17,6 +17,7 @@ from kofu.faces.console.frame.words import language
 from kofu.faces.console.people import session
 from kofu.faces.console.people.forms import Words
 from kofu.faces.console.people.holding import Holding, holding
+from kofu.faces.console.people.said import municipality
 from kofu.registry.access.roles import Right
 from kofu.registry.access.scope import codes_seen_by, seen_by
 from kofu.registry.dossier.desk import desk
@@ -58,16 +59,16 @@ def find(request: Asked) -> HttpResponseBase:
 
 
 def _asked(request: Asked) -> HttpResponseBase:
-    typed = str(request.POST.get("words", "")).strip()
     if "clear" in request.POST:
         session.keep_words(request, "")
         return redirect("people:find")
     form = Words(request.POST)
+    typed = form.cleaned_data["words"] if form.is_valid() else ""
     if request.htmx:
         session.keep_words(request, typed)
-        found = _results(request, typed) if form.is_valid() else {}
+        found = _results(request, typed) if typed else {"recent": _recent(request)}
         return render(request, "console/people/results.html", {"typed": typed, **found})
-    if not form.is_valid():
+    if not typed:
         return render(request, "console/people/find.html", {"form": form})
     session.keep_words(request, typed)
     return redirect("people:find")
@@ -126,7 +127,7 @@ def _line(one: Listed, today: date, why: tuple[str, ...] = ()) -> Line:
         name=str(facts["name"] or _("（氏名なし）")),
         kana=str(facts["name_kana"] or ""),
         birth=birth if isinstance(birth, date) else None,
-        municipality="" if one.sensitive else str(facts["municipality_code"] or ""),
+        municipality="" if one.sensitive else municipality(facts["municipality_code"]),
         left=isinstance(lost, date) and lost <= today,
         sensitive=one.sensitive,
         holding=holding(one),

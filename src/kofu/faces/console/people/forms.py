@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kofu.faces.console.frame.fields import DayField, Form
@@ -17,7 +18,7 @@ class Words(Form):
             "例: 00012345　さとう 花　S12.3.4　八王子市東町1　（空白で区切ると、すべてに合う人）"
         ),
         max_length=200,
-        error_messages={"required": _("さがす言葉を入力してください。")},
+        required=False,  # no sign beside the only box of the page
         widget=forms.TextInput(
             attrs={
                 "type": "search",
@@ -27,6 +28,12 @@ class Words(Form):
             }
         ),
     )
+
+    def clean_words(self) -> str:
+        typed = str(self.cleaned_data["words"]).strip()
+        if not typed:
+            raise ValidationError(_("さがす言葉を入力してください。"), "required")
+        return typed
 
 
 class Reason(Form):

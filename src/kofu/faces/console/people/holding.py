@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from kofu.faces.console.frame.templatetags.kofu import day
+from kofu.faces.console.frame.tags import day
 from kofu.registry.dossier.listed import Listed
 
 

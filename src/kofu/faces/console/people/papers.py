@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -38,8 +39,8 @@ _ORIGINS: Mapping[Origin, str | Promise] = {
 }
 
 
-def papers(found: Iterable[Paper]) -> list[Mapping[str, object]]:
-    """The newest first, each with what was done to it."""
+def papers(found: Iterable[Paper], on: date) -> list[Mapping[str, object]]:
+    """The newest first, each with what was done to it. `on`: the day of the page."""
     return [
         {
             "number": one.number,
@@ -48,6 +49,7 @@ def papers(found: Iterable[Paper]) -> list[Mapping[str, object]]:
             "first": one.valid_from,
             "last": one.valid_until,
             "state": words(f"document-state-{one.state.value}"),
+            "over": one.valid_until is not None and one.valid_until < on,
             "tone": _tone(one.state),
             "since": one.since,
             "delivery": _DELIVERIES.get(one.delivery, one.delivery),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from kofu.base.eras import in_era
 from kofu.base.messages import Language
-from kofu.faces.console.frame.templatetags.kofu import day as in_words
+from kofu.faces.console.frame.tags import day as in_words
 from kofu.faces.console.frame.words import language
 from kofu.faces.console.people.said import LANES, span_words
 from kofu.registry.dossier.marks import Mark
@@ -63,7 +63,7 @@ class _Drawing:
 
     def svg(self, marks: Sequence[Mark]) -> Element:
         frame = self.frame
-        top = frame.text * (3.4 if frame.every else 2.2)
+        top = frame.text * (4.6 if frame.every else 3.0)
         lanes = list(Lane)
         tall = frame.bar + frame.gap
         bottom = top + len(lanes) * tall + (0 if frame.names_above else frame.gap / 2)
@@ -132,7 +132,7 @@ class _Drawing:
             if day.month == 1 or labelled:
                 x = self._x(day)
                 kind = "year" if day.month == 1 else "month"
-                at = 0.0 if day.month == 1 else top - frame.text * 0.6
+                at = 0.0 if day.month == 1 else frame.text * 1.5
                 _line(part, x, at, x, bottom, kind)
             if labelled and self._x(day) + frame.text * 2 < frame.width:
                 words = _("{month}月").format(month=day.month)
@@ -187,15 +187,36 @@ class _Drawing:
 
 def described(seen: Picture) -> str:
     """The picture in a few sentences: what proves insurance today, and where the gaps are."""
+    return "".join(_sentences(seen))
+
+
+def _sentences(seen: Picture) -> Iterator[str]:
     now = seen.on(Lane.PROOF, seen.today)
-    by = [str(LANES[lane]) for lane in Lane if lane is not Lane.PROOF and _proves(seen, lane)]
-    told = [_("今日: {state}").format(state=span_words(now))] if now else []
-    if by:
-        told.append(_("今日使えるもの: {things}").format(things="、".join(by)))
+    things = "、".join(str(LANES[lane]) for lane in _PROVING if _proves(seen, lane))
+    match now.kind if now else Kind.OUTSIDE:
+        case Kind.COVERED if things:
+            yield _("今日は、{things}で証明できます。").format(things=things)
+        case Kind.GAP:
+            yield _("今日、証明になるものがありません。")
+        case Kind.IN_DOUBT:
+            yield _("カードの状況が分からないため、今日の証明は不明です。")
+        case Kind.OUTSIDE:
+            yield _("今日は、資格がありません。")
+        case _:
+            yield _("今日の証明についての記録がありません。")
     for span in seen.gaps:
-        days = {"first": in_words(span.first), "last": in_words(span.last)}
-        told.append(f"{span_words(span)}: " + _("{first}から{last}まで").format(**days))
-    return "。".join(told) + "。"
+        if span.last < seen.today:
+            days = {"first": in_words(span.first), "last": in_words(span.last)}
+            yield _("{first}から{last}まで、証明が切れていました。").format(**days)
+        elif span.first > seen.today:
+            yield _("このまま交付がないと、{first}から証明が切れます。").format(
+                first=in_words(span.first)
+            )
+        else:
+            yield _("{first}から切れています。").format(first=in_words(span.first))
+
+
+_PROVING = (Lane.OLD_CARD, Lane.CARD, Lane.CERTIFICATE)
 
 
 def _proves(seen: Picture, lane: Lane) -> bool:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as later
 
 from kofu.base.messages import Language
 from kofu.decide.wording import CODES
-from kofu.faces.console.frame.templatetags.kofu import day
+from kofu.faces.console.frame.tags import day
 from kofu.faces.console.frame.words import language
+from kofu.mail.addresses.postcodes import city_of
 from kofu.policy.facts import FactType, FactValue
 from kofu.registry.dossier.marks import Mark, MarkKind
 from kofu.registry.dossier.proof import Kind, Lane, Span
@@ -60,9 +61,8 @@ _MARKS: Mapping[MarkKind, Words] = {
     MarkKind.CARD_EXPIRES: later("電子証明書の有効期限"),
     MarkKind.CARD_LAPSES: later("マイナ保険証を使える最後の日"),
     MarkKind.CERTIFICATE_BEGINS: later("資格確認書の発効"),
-    MarkKind.CERTIFICATE_ENDS: later("資格確認書の有効期限（次の更新はこの翌日から）"),
+    MarkKind.CERTIFICATE_ENDS: later("資格確認書の有効期限"),
     MarkKind.NOTICE: later("お知らせの送付"),
-    MarkKind.GAP: later("ここから切れ目"),
 }
 
 LOADS: Mapping[LoadKind, Words] = {
@@ -105,8 +105,15 @@ def value_words(column: str, value: FactValue) -> str:
         return _("はい") if value else _("いいえ")
     if isinstance(value, date):
         return day(value)
+    if column == "municipality_code":
+        return f"{municipality(value)}（{value}）"
     if column == "copay_percent":
         return _("{tenths}割").format(tenths=int(value) // 10)
     if COLUMNS[column].type is FactType.CODE:
         return str(_SEXES.get(str(value), CODES.get(str(value), value)))
     return str(value)
+
+
+def municipality(code: FactValue) -> str:
+    """The name of a municipality; the code where nobody knows it."""
+    return "" if code is None else city_of(str(code)) or str(code)

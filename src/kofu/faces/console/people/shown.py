@@ -49,6 +49,8 @@ _HEADING = frozenset({"name", "name_kana", "birth_date"})
 
 @dataclass(frozen=True, slots=True)
 class Fact:
+    """`since`: where it has been so for longer, or shorter, than the group's day."""
+
     label: str
     value: str
     since: date | None
@@ -66,10 +68,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One change. `known`: when we learnt of it; `source`: from what, by whom."""
+    """One change. `first`: there was nothing before it; `known`: when we learnt of it; `source`:
+    from what, by whom.
+    """
 
     on: date
     title: str
+    first: bool
     differences: tuple[tuple[str, str, str], ...]
     known: datetime
     source: str
@@ -95,7 +100,7 @@ def shown(found: Dossier, open_: bool) -> dict[str, object]:
         "changes": [_changed(one, open_) for one in found.changes],
         "decided": _decided(found.decision) if found.decision else None,
         "refused": found.refused.words(language()) if found.refused else "",
-        "papers": papers(found.papers),
+        "papers": papers(found.papers, found.on),
         "runs": runs(found.runs),
         "ahead": [one.run for one in found.runs if one.ahead],
         "requests": requests(found.requests),
@@ -125,9 +130,8 @@ def _age(birth: date, on: date) -> int:
 
 def _state(found: Dossier) -> Mapping[str, object]:
     now = found.proof.on(Lane.PROOF, found.on)
-    gaps = [one for one in found.proof.gaps if one.last >= found.on]
     tone = _TONES.get(now.kind, "") if now else ""
-    return {"words": described(found.proof), "tone": tone, "gaps": [_span(one) for one in gaps]}
+    return {"words": described(found.proof), "tone": tone}
 
 
 def _svg(text: str) -> SafeString:
@@ -153,7 +157,11 @@ def _group(one: Facts, open_: bool) -> Group:
         title=str(STRANDS[one.strand.name]),
         since=one.since,
         facts=tuple(
-            Fact(label(each.column), value_words(each.column, each.value), each.since)
+            Fact(
+                label(each.column),
+                value_words(each.column, each.value),
+                each.since if each.since != one.since else None,
+            )
             for each in facts
             if each.column not in _HEADING
         ),
@@ -166,6 +174,7 @@ def _changed(one: Change, open_: bool) -> Changed:
     return Changed(
         on=row.valid_from,
         title=str(STRANDS[row.strand.name]),
+        first=one.first,
         differences=tuple(_differences(one, open_)),
         known=row.known_at,
         source=str(LOADS[row.kind]),
