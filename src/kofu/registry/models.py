@@ -20,6 +20,13 @@ from kofu.registry.people.tables import (
     RequestFact,
     ResidenceFact,
 )
+from kofu.registry.post.tables import (
+    NumberedPiece,
+    PostIntake,
+    PostResult,
+    TrackingLent,
+    TrackingTaken,
+)
 from kofu.registry.runs.tables import (
     ChunkDone,
     Pull,
@@ -52,10 +59,13 @@ __all__ = [
     "LegalHold",
     "LiveCertificate",
     "Load",
+    "NumberedPiece",
     "Person",
     "PersonEvent",
     "PersonNow",
     "PersonSearch",
+    "PostIntake",
+    "PostResult",
     "Pull",
     "RequestFact",
     "ResidenceFact",
@@ -65,4 +75,6 @@ __all__ = [
     "RunPerson",
     "RunSlot",
     "StoppedPerson",
+    "TrackingLent",
+    "TrackingTaken",
 ]

@@ -34,6 +34,10 @@ HISTORY = (
     "legal_hold",
     "legal_hold_end",
     "deletion_certificate",
+    "tracking_lent",
+    "numbered_piece",
+    "post_intake",
+    "post_result",
 )
 """Only added to, by anybody."""
 
@@ -42,6 +46,7 @@ DERIVED: Mapping[str, str] = {
     "person_search": "SELECT, INSERT, DELETE",
     "run_slot": "SELECT, INSERT, DELETE",
     "live_certificate": "SELECT",
+    "tracking_taken": "SELECT, INSERT, DELETE",
     "allowed": "SELECT",
     "run_allowed": "SELECT",
 }
@@ -90,7 +95,7 @@ def read(name: str) -> str:
 
 
 def guards(tables: Iterable[str]) -> Iterator[str]:
-    """The triggers that keep history as it is; each migration gives the tables it makes."""
+    """The triggers that keep tables of history as they are."""
     for table in tables:
         yield (
             f"CREATE TRIGGER history_stays BEFORE UPDATE OR DELETE ON {table} "

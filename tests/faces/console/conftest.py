@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 from tests.faces.console.chromium import chromium
-from tests.registry.conftest import Register, register, server  # noqa: F401
+from tests.register import Register
 
 MakeAccount = Callable[..., Any]
 PASSWORD = "まるで-長い-合言葉-26"
 
 
 @pytest.fixture
-def account(register: Register) -> MakeAccount:  # noqa: F811
+def account(register: Register) -> MakeAccount:
     """Make an account: `account("sato", "counter", municipalities=["14131"])`."""
     from kofu.registry.access.accounts import add, set_password
     from kofu.registry.access.roles import Role
@@ -68,7 +68,7 @@ def log_in(client: Any, who: Any) -> None:
 
 
 @pytest.fixture
-def address(register: Register) -> Iterator[str]:  # noqa: F811
+def address(register: Register) -> Iterator[str]:
     """A web server on loopback, over the test's own register."""
     from django.core.handlers.wsgi import WSGIHandler
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler

@@ -34,6 +34,7 @@ from kofu.faces.cli import (
     mailing,
     pages,
     policy,
+    post,
     register,
     rendering,
     returning,
@@ -73,6 +74,9 @@ mail.app.command(mailing.cost)
 mail.app.command(returning.returned)
 app.command(mail.app)
 runs.app.command(register.sweep)
+runs.app.command(post.returned)
+runs.app.command(post.tracking)
+documents.app.command(post.scan)
 app.command(runs.app)
 app.command(documents.app)
 app.command(logging_.app)

@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kofu.faces.console.frame.privacy.private_pages",
+    "kofu.faces.console.frame.privacy.stationed",
     "kofu.faces.console.frame.refusals.Refusals",
     "kofu.faces.console.frame.gate.Gate",
 ]

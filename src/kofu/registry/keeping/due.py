@@ -32,12 +32,14 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "documents": {
         "application": _DOCUMENT,
         "live_certificate": _DOCUMENT,
+        "post_result": _DOCUMENT,
         "action": _DOCUMENT,
         "document": "id IN (SELECT id FROM due_document)",
     },
     "runs": {
         **dict.fromkeys(("stopped_person", "pull", "run_person"), _RUN_PEOPLE),
-        **dict.fromkeys(("chunk_done", "run_action", "run_slot"), _RUN),
+        **dict.fromkeys(("chunk_done", "run_action", "run_slot", "numbered_piece"), _RUN),
+        "tracking_taken": "run_identity IN (SELECT identity FROM run JOIN due_run USING (id))",
         "run": "id IN (SELECT id FROM due_run)",
     },
     "people": {

@@ -55,6 +55,7 @@ class Event(StrEnum):
     DOCUMENT_ACTED = "document-acted"
     COUNTER_ACTED = "counter-acted"
     INSURER_SETTLED = "insurer-settled"
+    POST_TOLD = "post-told"
 
     HELD = "held"
     HOLD_RELEASED = "hold-released"
@@ -99,6 +100,7 @@ WORDS: Mapping[Event, tuple[str, str]] = {
     Event.DOCUMENT_ACTED: ("書類の記録", "something was recorded of a document"),
     Event.COUNTER_ACTED: ("窓口での受付", "an application or a wish was dealt with at the counter"),
     Event.INSURER_SETTLED: ("保険者の設定", "it was settled whose register this is"),
+    Event.POST_TOLD: ("返戻・配達結果の取込み", "results of the post were taken in"),
     Event.HELD: ("削除の停止", "deletion of a person's records was suspended"),
     Event.HOLD_RELEASED: ("削除の停止の解除", "such a hold was ended"),
     Event.DELETED: ("保存期間満了による削除", "records were deleted after their time"),

@@ -32,7 +32,7 @@ HISTORY = (
     "legal_hold_end",
     "deletion_certificate",
 )
-"""Of the tables made so far."""
+"""The tables of history there are by now."""
 
 
 def allow(apps, schema_editor):

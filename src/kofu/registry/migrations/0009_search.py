@@ -17,7 +17,7 @@ def fill(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0007_chunk_people"),
+        ("registry", "0008_post"),
     ]
 
     operations = [
