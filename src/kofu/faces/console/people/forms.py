@@ -45,7 +45,6 @@ class Reason(Form):
             "例: 本人の来庁による送付先の確認。氏名や番号は書かないでください。操作記録に残ります。"
         ),
         max_length=200,
-        error_messages={"required": _("理由を入力してください。")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 

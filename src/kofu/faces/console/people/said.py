@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kofu.base.messages import Language
 from kofu.decide.wording import CODES
@@ -23,59 +23,59 @@ from kofu.roster.columns import COLUMNS
 Words = str | Promise
 
 LANES: Mapping[Lane, Words] = {
-    Lane.PROOF: later("保険の証明"),
-    Lane.OLD_CARD: later("従来の保険証"),
-    Lane.CARD: later("マイナ保険証"),
-    Lane.CERTIFICATE: later("資格確認書"),
-    Lane.NOTICE: later("お知らせ"),
+    Lane.PROOF: _("保険の証明"),
+    Lane.OLD_CARD: _("従来の保険証"),
+    Lane.CARD: _("マイナ保険証"),
+    Lane.CERTIFICATE: _("資格確認書"),
+    Lane.NOTICE: _("お知らせ"),
 }
 
 KINDS: Mapping[Kind, Words] = {
-    Kind.COVERED: later("証明あり"),
-    Kind.GAP: later("切れ目"),
-    Kind.IN_DOUBT: later("不明"),
-    Kind.OUTSIDE: later("資格なし"),
-    Kind.BEFORE: later("記録なし"),
-    Kind.UNASKED: later("保険証の時期"),
-    Kind.USABLE: later("有効"),
-    Kind.GRACE: later("期限後の猶予"),
-    Kind.UNUSABLE: later("使えない"),
-    Kind.UNKNOWN: later("不明"),
-    Kind.WAITING: later("発送前"),
-    Kind.SENT: later("送付済み"),
+    Kind.COVERED: _("証明あり"),
+    Kind.GAP: _("切れ目"),
+    Kind.IN_DOUBT: _("不明"),
+    Kind.OUTSIDE: _("資格なし"),
+    Kind.BEFORE: _("記録なし"),
+    Kind.UNASKED: _("保険証の時期"),
+    Kind.USABLE: _("有効"),
+    Kind.GRACE: _("期限後の猶予"),
+    Kind.UNUSABLE: _("使えない"),
+    Kind.UNKNOWN: _("不明"),
+    Kind.WAITING: _("発送前"),
+    Kind.SENT: _("送付済み"),
 }
 
 STRANDS: Mapping[str, Words] = {
-    "enrolment": later("資格"),
-    "residence": later("住所・送付先"),
-    "burden": later("負担割合など"),
-    "card": later("マイナ保険証"),
-    "request": later("申請・送付の希望"),
-    "holding": later("取込みで知った手持ちの書類"),
+    "enrolment": _("資格"),
+    "residence": _("住所・送付先"),
+    "burden": _("負担割合など"),
+    "card": _("マイナ保険証"),
+    "request": _("申請・送付の希望"),
+    "holding": _("取込みで知った手持ちの書類"),
 }
 
 _MARKS: Mapping[MarkKind, Words] = {
-    MarkKind.JOINED: later("資格取得"),
-    MarkKind.LEFT: later("資格喪失"),
-    MarkKind.OLD_CARD_ENDS: later("従来の保険証を使える最後の日"),
-    MarkKind.CARD_EXPIRES: later("電子証明書の有効期限"),
-    MarkKind.CARD_LAPSES: later("マイナ保険証を使える最後の日"),
-    MarkKind.CERTIFICATE_BEGINS: later("資格確認書の発効"),
-    MarkKind.CERTIFICATE_ENDS: later("資格確認書の有効期限"),
-    MarkKind.NOTICE: later("お知らせの送付"),
+    MarkKind.JOINED: _("資格取得"),
+    MarkKind.LEFT: _("資格喪失"),
+    MarkKind.OLD_CARD_ENDS: _("従来の保険証を使える最後の日"),
+    MarkKind.CARD_EXPIRES: _("電子証明書の有効期限"),
+    MarkKind.CARD_LAPSES: _("マイナ保険証を使える最後の日"),
+    MarkKind.CERTIFICATE_BEGINS: _("資格確認書の発効"),
+    MarkKind.CERTIFICATE_ENDS: _("資格確認書の有効期限"),
+    MarkKind.NOTICE: _("お知らせの送付"),
 }
 
 LOADS: Mapping[LoadKind, Words] = {
-    LoadKind.ROSTER: later("名簿"),
-    LoadKind.STATUS_LIST: later("職権交付対象者リスト"),
-    LoadKind.CORRECTION: later("訂正"),
-    LoadKind.COUNTER: later("窓口"),
+    LoadKind.ROSTER: _("名簿"),
+    LoadKind.STATUS_LIST: _("職権交付対象者リスト"),
+    LoadKind.CORRECTION: _("訂正"),
+    LoadKind.COUNTER: _("窓口"),
 }
 
 _SEXES: Mapping[str, Words] = {
-    "male": later("男"),
-    "female": later("女"),
-    "unstated": later("記載なし"),
+    "male": _("男"),
+    "female": _("女"),
+    "unstated": _("記載なし"),
 }
 
 
@@ -100,15 +100,15 @@ def label(column: str) -> str:
 def value_words(column: str, value: FactValue) -> str:
     """A fact as it is read: はい, a day, the word of a code, or what stands there."""
     if value is None:
-        return _("（なし）")
+        return gettext("（なし）")
     if isinstance(value, bool):
-        return _("はい") if value else _("いいえ")
+        return gettext("はい") if value else gettext("いいえ")
     if isinstance(value, date):
         return day(value)
     if column == "municipality_code":
         return f"{municipality(value)}（{value}）"
     if column == "copay_percent":
-        return _("{tenths}割").format(tenths=int(value) // 10)
+        return gettext("{tenths}割").format(tenths=int(value) // 10)
     if COLUMNS[column].type is FactType.CODE:
         return str(_SEXES.get(str(value), CODES.get(str(value), value)))
     return str(value)
