@@ -12,6 +12,8 @@ handler403 = "kofu.faces.console.frame.refusals.forbidden"
 urlpatterns = [
     path("", home, name="home"),
     path("people/", include("kofu.faces.console.people.urls")),
+    path("counter/", include("kofu.faces.console.counter.urls")),
+    path("returned/", include("kofu.faces.console.counter.scan_urls")),
     path("staff/", include("kofu.faces.console.staff.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]
