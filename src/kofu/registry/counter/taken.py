@@ -11,6 +11,7 @@ from kofu.policy.facts import FactValue
 from kofu.registry.counter.facts import read
 from kofu.registry.counter.kinds import Kind, Result
 from kofu.registry.counter.tables import Application
+from kofu.registry.counter.withdrawing import NEVER
 from kofu.registry.issued.acting import Held, held
 
 
@@ -50,7 +51,7 @@ def taken(person_id: str, number: int) -> Taken:
 def accepted_for(document: int) -> int | None:
     """The application that a document was issued for, if it can still be taken back."""
     made = Application.objects.filter(document=document, earlier=None)
-    made = made.exclude(kind__in=[Kind.HAND_OVER.value, Kind.EXPLANATION.value])
+    made = made.exclude(kind__in=[kind.value for kind in NEVER])
     ended = Application.objects.filter(document=document, earlier__isnull=False)
     if ended.exists():
         return None

@@ -18,7 +18,8 @@ from kofu.registry.people.as_of import person_as_of
 from kofu.registry.people.turns import take_turn
 from kofu.registry.refusals import in_our_words
 
-_NEVER = frozenset({Kind.HAND_OVER, Kind.EXPLANATION})
+NEVER = frozenset({Kind.HAND_OVER, Kind.EXPLANATION})
+"""What happened, or was only told, cannot be taken back."""
 
 
 def applicant_of(number: int) -> str | None:
@@ -88,9 +89,7 @@ def withdraw(number: int, window: Window, reason: str = "") -> int:
 def _can_be(earlier: Application) -> bool:
     """Accepted, never withdrawn, and something that can be taken back."""
     there = Application.objects.filter(earlier=earlier).exists()
-    return (
-        earlier.result == Result.ACCEPTED.value and Kind(earlier.kind) not in _NEVER and not there
-    )
+    return earlier.result == Result.ACCEPTED.value and Kind(earlier.kind) not in NEVER and not there
 
 
 def goes_back(earlier: Application, window: Window) -> dict[str, FactValue]:

@@ -58,8 +58,9 @@ def one_result(
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             outcomes = fold({0: row}, standing(cursor, [row]))
-            for one in outcomes if refuse else ():
-                refuse(one.stood.person_id)
+            if refuse is not None:
+                for each in outcomes:
+                    refuse(each.stood.person_id)
             _refuse(outcomes)
             taken = [one for one in outcomes if one.to]
             if taken:

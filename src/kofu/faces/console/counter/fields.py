@@ -46,10 +46,12 @@ def radios(label: object, initial: str | None = None, help_text: object = "") ->
     )
 
 
-def checkbox(label: object, help_text: object = "") -> forms.BooleanField:
-    return forms.BooleanField(
+def tick(label: object, words: object) -> forms.MultipleChoiceField:
+    """One box to be ticked, with its words beside it: a list of one or of none."""
+    return forms.MultipleChoiceField(
         label=label,  # type: ignore[arg-type]
-        help_text=help_text,  # type: ignore[arg-type]
+        choices=[("yes", words)],
+        widget=forms.CheckboxSelectMultiple,
         required=False,
     )
 

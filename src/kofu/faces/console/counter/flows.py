@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Protocol
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kofu.faces.console.counter import forms
-from kofu.faces.console.frame.words import words
+from kofu.faces.console.counter.shown import paper_words
+from kofu.faces.console.frame.tags import day
+from kofu.policy.model import Delivery
 from kofu.registry.access.roles import Right
+from kofu.registry.counter.outlook import Paper
 from kofu.registry.counter.stepping import document_of
 from kofu.registry.counter.typed import Matter
+from kofu.registry.dossier.papers import Paper as PaperOf
 from kofu.registry.dossier.papers import papers_of
 from kofu.registry.dossier.whom import Whom
 from kofu.registry.issued.states import State
@@ -58,15 +62,16 @@ def _hand_over(typed: Any, who: Whom, about: int) -> ActForm:
         or str(one.number) == before
     ]
     lying.sort(key=lambda one: one.number != about)
-    given = [(str(one.number), _paper(one.kind, one.number, one.valid_until)) for one in lying]
+    given = [(str(one.number), _paper(one)) for one in lying]
     return forms.HandOver(typed, given=given)
 
 
-def _paper(kind: str, number: int, until: date | None) -> str:
-    from kofu.faces.console.frame.tags import day
-
-    ends = f"　～{day(until)}" if until else ""
-    return f"{words(f'document-kind-{kind}')}　{number}{ends}"
+def _paper(one: PaperOf) -> str:
+    kind = paper_words(Paper(one.kind, one.form, Delivery.COUNTER))
+    until = gettext("{day}まで").format(day=day(one.valid_until)) if one.valid_until else ""
+    return gettext("{kind}　書類{number}　{until}").format(
+        kind=kind, number=one.number, until=until
+    )
 
 
 def _withdrawal(typed: Any, who: Whom, about: int) -> ActForm:

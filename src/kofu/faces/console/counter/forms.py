@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kofu.faces.console.counter.fields import Came, boxes, by_post, checkbox, choices, radios
+from kofu.faces.console.counter.fields import Came, boxes, by_post, choices, radios, tick
 from kofu.faces.console.counter.said import REASONS, RETURNS
 from kofu.faces.console.frame.fields import DayField, Form
 from kofu.registry.counter import typed
@@ -53,7 +53,7 @@ class Reissue(Came):
     field_order = ("reason", "old_returned", "by_post")
 
     reason = radios(_("再交付の理由"))
-    old_returned = checkbox(_("元の資格確認書を受け取った"))
+    old_returned = tick(_("元の資格確認書"), _("受け取った（汚損・変更のとき）"))
     by_post = by_post()
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -66,7 +66,7 @@ class Reissue(Came):
             person_id,
             self.received,
             ReissueReason(typed_in["reason"]),
-            typed_in["old_returned"],
+            bool(typed_in["old_returned"]),
             typed_in["by_post"] == "post",
         )
 
@@ -199,8 +199,8 @@ class Hold(Came):
     reason = radios(
         _("保留の理由"), help_text=_("解除のときは選びません。操作記録には残りません。")
     )
-    card_too = checkbox(
-        _("マイナ保険証での自己情報の提供も、あわせて制限する（解除のときは、制限も解く）")
+    card_too = tick(
+        _("マイナ保険証"), _("自己情報の提供も、あわせて制限する（解除のときは、制限も解く）")
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -220,20 +220,24 @@ class Hold(Came):
     def act(self, person_id: str) -> typed.Hold | typed.Release:
         typed_in = self.cleaned_data
         if typed_in["what"] == "release":
-            return typed.Release(person_id, self.received, typed_in["card_too"])
+            return typed.Release(person_id, self.received, bool(typed_in["card_too"]))
         return typed.Hold(
-            person_id, self.received, HoldReason(typed_in["reason"]), typed_in["card_too"]
+            person_id, self.received, HoldReason(typed_in["reason"]), bool(typed_in["card_too"])
         )
 
 
 class HandOver(Came):
-    """窓口でのお渡し: one of the documents that lie here. `given`: (number, words)."""
+    """窓口でのお渡し: one of the documents that lie here. `given`: (number, words).
+
+    `nothing`: there is none, and no form to be shown.
+    """
 
     field_order = ("document",)
     document = radios(_("渡す書類"))
 
     def __init__(self, *args: Any, given: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
+        self.nothing = not given
         _chosen(self, "document").choices = given
         self.fields["document"].initial = given[0][0] if given else None
         self.fields["applicant"].label = _("受け取る人")

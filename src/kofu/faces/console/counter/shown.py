@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from kofu.base.errors import Finding, Word
 from kofu.decide.explanation import Explanation
 from kofu.decide.wording import SURE, fact_value, headline, otherwise, wanted
 from kofu.faces.console.counter.said import DELIVERIES, FORMS, LETTERS
+from kofu.faces.console.frame.tags import day
 from kofu.faces.console.frame.words import language, words
 from kofu.faces.console.people.said import label, value_words
 from kofu.registry.counter.kinds import Result, kind_word
@@ -58,7 +60,9 @@ def serious(found: Outlook) -> list[str]:
 
 def caution(one: Caution) -> str:
     """A warning in words."""
-    params = dict(one.params)
+    params = {
+        name: day(value) if isinstance(value, date) else value for name, value in one.params.items()
+    }
     if isinstance(params.get("why"), Word):
         params["field"] = _column(str(params["field"]))
     return Finding(f"counter-warning-{one.code.value}", params=params).words(language())
