@@ -62,6 +62,15 @@ def keep(running: list[subprocess.Popen[bytes]]) -> None:
             signal.signal(one, handler)
 
 
+def free_port(wanted: int) -> int:
+    """The port wanted, or any other where somebody is there already."""
+    if not _answers(wanted):
+        return wanted
+    with socket.socket() as there:
+        there.bind((LOOPBACK, 0))
+        return int(there.getsockname()[1])
+
+
 def _answers(port: int) -> bool:
     with socket.socket() as there:
         there.settimeout(1)
