@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from kofu.base.eras import in_era
-from kofu.decide.explanation import Alternative, Explanation, Missed, PassedOver, Source
+from kofu.decide.explanation import (
+    Alternative,
+    Explanation,
+    Limit,
+    Missed,
+    PassedOver,
+    Source,
+)
 from kofu.policy.facts import FACTS, FactType, FactValue
 from kofu.policy.model import Sure
 
@@ -174,26 +181,36 @@ def _missed(missed: Missed) -> str:
 
 
 def _limit_lines(explanation: Explanation) -> Iterator[str]:
-    """The limits up to the last day and a year beyond; the others are far from mattering."""
-    last = explanation.decision.valid_until or explanation.on
-    near = [one for one in explanation.limits if (one.day - last).days <= _A_YEAR]
+    near = near_limits(explanation)
     if not near:
         return
     yield ""
     yield "■ 有効期限を決めたもの（◎が決め手）"
-    for limit in sorted(near, key=lambda one: one.day):
+    for limit in near:
         mark = "◎" if limit.decisive else "・"
         yield f"　{mark}{in_era(limit.day)}　{limit.label}"
+
+
+def near_limits(explanation: Explanation) -> list[Limit]:
+    """The limits up to the last day and a year beyond; the others are far from mattering."""
+    last = explanation.decision.valid_until or explanation.on
+    near = (one for one in explanation.limits if (one.day - last).days <= _A_YEAR)
+    return sorted(near, key=lambda one: one.day)
 
 
 def _alternative_lines(alternatives: tuple[Alternative, ...]) -> Iterator[str]:
     yield ""
     yield "■ 何が違えば、判定が変わるか"
     for one in alternatives:
-        needed = "、かつ".join(f"{each.label}が「{_short(each.wanted)}」" for each in one.needed)
-        yield f"　・{needed}なら → {_OTHERWISE[one.document]}"
+        yield f"　・{wanted(one)}なら → {_OTHERWISE[one.document]}"
     if not alternatives:
         yield "　・一つか二つの事実が違うだけでは、判定は変わりません。"
+
+
+def wanted(alternative: Alternative) -> str:
+    """What would have to be different for another decision."""
+    needed = (f"{one.label}が「{_short(one.wanted)}」" for one in alternative.needed)
+    return "、かつ".join(needed)
 
 
 def _short(labels: tuple[str, ...]) -> str:

@@ -124,10 +124,33 @@ def resolve(book: Book, on: date, known: date) -> Law:
     pack = book.pack
     space = book.space
     chosen = {one.id: value_on(one, on, known) for one in pack.parameters}
-    constants: dict[str, Constant] = {
+    constants = _constants(chosen, on)
+    return Law(
+        book=book,
+        on=on,
+        known=known,
+        space=space,
+        bands=_bound(book, space, constants),
+        parameters={name: value for name, value in chosen.items() if value},
+        tiers={aspect: _tiers(book, space, aspect, on, known, constants) for aspect in Aspect},
+        caps={cap.id: (cap, _box(book, space, cap.id, cap.applies)) for cap in pack.caps},
+    )
+
+
+def bands_on(book: Book, space: Space, on: date, known: date) -> tuple[BoundBand, ...]:
+    """The bands of a space on a day, without the rules that read them. Raises KofuError."""
+    chosen = {one.id: value_on(one, on, known) for one in book.pack.parameters}
+    return _bound(book, space, _constants(chosen, on))
+
+
+def _constants(chosen: Mapping[str, ParameterValue | None], on: date) -> dict[str, Constant]:
+    named: dict[str, Constant] = {
         name: value.value if value else None for name, value in chosen.items()
     }
-    constants["on"] = on
+    return {**named, "on": on}
+
+
+def _bound(book: Book, space: Space, constants: Mapping[str, Constant]) -> tuple[BoundBand, ...]:
     bands = []
     for band in space.bands:
         try:
@@ -135,16 +158,7 @@ def resolve(book: Book, on: date, known: date) -> Law:
         except (ConditionError, TypeError) as error:
             place = book.places.get(band.name, NOWHERE)
             raise KofuError("band-not-understood", place, band=band.name, text=error) from error
-    return Law(
-        book=book,
-        on=on,
-        known=known,
-        space=space,
-        bands=tuple(bands),
-        parameters={name: value for name, value in chosen.items() if value},
-        tiers={aspect: _tiers(book, space, aspect, on, known, constants) for aspect in Aspect},
-        caps={cap.id: (cap, _box(book, space, cap.id, cap.applies)) for cap in pack.caps},
-    )
+    return tuple(bands)
 
 
 def _tiers(

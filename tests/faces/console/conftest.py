@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -78,7 +79,7 @@ def address(register: Register) -> Iterator[str]:
 
     web = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
     web.daemon_threads = True
-    web.set_application(WSGIHandler())
+    web.set_app(WSGIHandler())
     thread = threading.Thread(target=web.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{web.server_address[1]}"
@@ -96,6 +97,8 @@ def _chromium() -> Iterator[Any]:
         pytest.skip(
             "Chromiumがないため、ブラウザーでの確認をしていません（rootで実行すると導入します）"
         )
+    # Playwright keeps a loop in this thread, where Django would see asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
     with sync_playwright() as play:
         running = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield running

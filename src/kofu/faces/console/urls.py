@@ -11,6 +11,7 @@ handler403 = "kofu.faces.console.frame.refusals.forbidden"
 
 urlpatterns = [
     path("", home, name="home"),
+    path("people/", include("kofu.faces.console.people.urls")),
     path("staff/", include("kofu.faces.console.staff.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

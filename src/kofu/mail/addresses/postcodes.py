@@ -98,6 +98,19 @@ def cities() -> frozenset[tuple[str, str]]:
     return frozenset((prefecture, city) for prefecture, city in rows)
 
 
+def city_of(municipality: str) -> str | None:
+    """The name of a municipality by its code of five digits, or six; None for no such code.
+
+    Raises KofuError (`postcode-data-missing`).
+    """
+    return _names_of_cities().get(municipality[:5])
+
+
+@cache
+def _names_of_cities() -> Mapping[str, str]:
+    return dict(_ask("select distinct json_extract(data, '$.jisx0402'), city from postal_data"))  # type: ignore[arg-type]
+
+
 def longer_names(prefecture: str, city: str, name: str) -> tuple[str, ...]:
     """The towns of a city whose names begin with `name` and go on; no tall buildings."""
     towns = _towns_by_city().get((prefecture, city), ())

@@ -47,7 +47,7 @@ def print_document(number: int, window: Window) -> Page:
         if document.origin != Origin.COUNTER.value:
             raise KofuError("document-not-of-counter", document=number)
         again = _again(document)
-        found = _derived(document)
+        found = derived(document)
         at_counter = document.delivery == Delivery.COUNTER.value
         wish = Wish(document.issued_on, form_of(found, at_counter))
         desk = desk_of(document.pack, document.issued_on)
@@ -77,7 +77,7 @@ def _again(document: Document) -> bool:
     return True
 
 
-def _derived(document: Document) -> Answer:
+def derived(document: Document) -> Answer:
     """The decision of then, from the facts known then and what the application said."""
     made = Application.objects.filter(document=document).order_by("id").first()
     if made is None:

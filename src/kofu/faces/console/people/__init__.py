@@ -1,0 +1,1 @@
+"""Finding a person, and everything about one on a page."""

@@ -1,0 +1,1 @@
+"""Everything that one page about a person shows, from few queries."""
