@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kofu.registry.issued.tables import Action, Allowed, Document, LiveCertificate
+from kofu.registry.jobs.tables import Job
 from kofu.registry.keeping.tables import DeletionCertificate, HoldEnd, LegalHold
 from kofu.registry.log.tables import Batch, Entry, EntrySubject
 from kofu.registry.people.tables import (
@@ -42,6 +43,7 @@ __all__ = [
     "EntrySubject",
     "HoldEnd",
     "HoldingFact",
+    "Job",
     "LegalHold",
     "LiveCertificate",
     "Load",

@@ -38,6 +38,7 @@ HISTORY = (
 DERIVED: Mapping[str, str] = {
     "person_now": "SELECT, INSERT, UPDATE, DELETE",
     "run_slot": "SELECT, INSERT, DELETE",
+    "job": "SELECT, INSERT, UPDATE",
     "live_certificate": "SELECT",
     "allowed": "SELECT",
     "run_allowed": "SELECT",

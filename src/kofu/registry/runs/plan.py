@@ -108,9 +108,11 @@ def _planned(asked: Asked, law: Law, whom: Population, draft: Path, progress: Pr
     known = Run.objects.filter(identity=identity).first()
     if known:
         return known
+    progress("arranging", 0.0)
     sources = read_sources(draft / DECISIONS, draft / ROSTER, None)
     planned = outcomes(sources)
     arrangement = _arranger(asked, draft)(sources, office_on(law.book, issued), issued)
+    progress("entering", 0.0)
     names, chunk = _write_chunks(draft, sources, arrangement, asked.per_chunk)
     folder = home().runs / f"{asked.kind}-{asked.on}-{identity[:12]}"
     with transaction.atomic():
