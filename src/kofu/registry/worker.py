@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kofu.base.workers import collect_seldom
 from kofu.registry.queues import DEAD_AFTER, HEARTBEAT, RUNS
+from kofu.registry.log.station import machine, working_at
 from kofu.registry.start import ready
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def main(queues: Sequence[str], once: bool) -> None:
             if others is not None:
                 others.cancel()
 
-    asyncio.run(run())
+    with working_at(machine()):
+        asyncio.run(run())
 
 
 async def _look_after(app: App) -> None:

@@ -12,6 +12,7 @@ from kofu.registry.jobs.kinds import WORK
 from kofu.registry.jobs.line import Line, alone
 from kofu.registry.jobs.tables import Job, JobState
 from kofu.registry.jobs.told import to_json
+from kofu.registry.log.station import machine, working_at
 
 MOST = 3
 """A job that took this many workers with it is not tried again."""
@@ -29,7 +30,8 @@ def work(number: int) -> None:
         job.attempts += 1
         job.state = JobState.RUNNING
         job.save(update_fields=["attempts", "state"])
-        _end(job, *_tried(job, line))
+        with working_at(job.terminal or machine()):
+            _end(job, *_tried(job, line))
 
 
 def _tried(job: Job, line: Line) -> tuple[JobState, Done]:
