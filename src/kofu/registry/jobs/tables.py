@@ -20,6 +20,7 @@ class JobState(models.TextChoices):
 
 
 OPEN = (JobState.WAITING, JobState.RUNNING)
+OVER = (JobState.DONE, JobState.FAILED)
 
 
 class Job(models.Model):
@@ -52,7 +53,7 @@ class Job(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=OPEN, finished_at=None)
-                | (~Q(state__in=OPEN) & Q(finished_at__isnull=False)),
+                | Q(state__in=OVER, finished_at__isnull=False),
                 name="job_finished",
             ),
         ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0007_chunk_people"),
+        ("registry", "0010_accounts"),
     ]
 
     operations = [
@@ -58,14 +58,8 @@ class Migration(migrations.Migration):
                         name="job_progress",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("waiting", "running")), ("finished_at", None)),
-                            models.Q(
-                                models.Q(("state__in", ("waiting", "running")), _negated=True),
-                                ("finished_at__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
+                        condition=models.Q(state__in=("waiting", "running"), finished_at=None)
+                        | models.Q(state__in=("done", "failed"), finished_at__isnull=False),
                         name="job_finished",
                     ),
                 ],
