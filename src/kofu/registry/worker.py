@@ -12,8 +12,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kofu.base.workers import collect_seldom
-from kofu.registry.queues import DEAD_AFTER, HEARTBEAT, RUNS
 from kofu.registry.log.station import machine, working_at
+from kofu.registry.queues import DEAD_AFTER, HEARTBEAT, RUNS
 from kofu.registry.start import ready
 
 if TYPE_CHECKING:

@@ -41,8 +41,8 @@ from kofu.faces.cli import (
     runs,
 )
 from kofu.faces.cli.demo import demo
-from kofu.faces.cli.serving import serve
 from kofu.faces.cli.operator import terminal
+from kofu.faces.cli.serving import serve
 from kofu.faces.cli.synthesize import synthesize
 from kofu.faces.cli.talk import complain, speak, words
 from kofu.registry.log.station import working_at

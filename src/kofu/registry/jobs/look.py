@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from kofu.base.errors import KofuError
 from kofu.registry.jobs.kinds import JobKind
@@ -17,6 +19,8 @@ from kofu.registry.queues import ALIVE_WITHIN
 _ALIVE = """
 SELECT EXISTS (SELECT FROM procrastinate_workers
                 WHERE last_heartbeat > now() - make_interval(secs => %s))"""
+
+_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,16 @@ def last_of(kind: JobKind, state: JobState, **about: object) -> Job | None:
     """The last job of a kind that ended in this way."""
     asked: Mapping[str, object] = {f"asked__{name}": value for name, value in about.items()}
     return Job.objects.filter(kind=kind.value, state=state, **asked).order_by("-id").first()
+
+
+def failed_lately(kinds: Iterable[JobKind]) -> list[Job]:
+    """Failed within a day, and nobody asked again since."""
+    since = timezone.now() - timedelta(days=1)
+    failed = Job.objects.filter(
+        kind__in=list(kinds), state=JobState.FAILED, finished_at__gt=since
+    ).order_by("-id")
+    again = Job.objects.filter(key=OuterRef("key"), pk__gt=OuterRef("pk"))
+    return list(failed.exclude(Exists(again))[:_SHOWN])
 
 
 def workers_alive() -> bool:
