@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache
 
@@ -11,6 +12,10 @@ from kofu.base.messages import Language
 from kofu.faces.cli.main import run
 from kofu.faces.cli.talk import speak
 from kofu.policy.load import Book, load
+
+
+# The console's settings hold those of the register; Django is set up once a process.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kofu.faces.console.settings")
 
 
 @cache

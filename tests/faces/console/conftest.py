@@ -30,7 +30,7 @@ def account(register: Register) -> MakeAccount:  # noqa: F811
             by="tests",
         )
         # Set by themselves: nothing is left to be changed at the first log-in.
-        return set_password(name, PASSWORD, by=name)
+        return set_password(name, PASSWORD, by=name, must_change=False)
 
     return make
 
@@ -50,14 +50,20 @@ def console(account: MakeAccount) -> Callable[..., Any]:
 
 def log_in(client: Any, who: Any) -> None:
     """As if password and second factor had been given."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django_otp import DEVICE_ID_SESSION_KEY
-    from django_otp.plugins.otp_static.models import StaticDevice
+    from django_otp.plugins.otp_totp.models import TOTPDevice
 
-    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
-    device, _ = StaticDevice.objects.get_or_create(user=who, name="test", confirmed=True)
-    session = client.session
+    from kofu.registry.access.sessions import SessionStore
+
+    device = TOTPDevice.objects.create(user=who, name="test", confirmed=True)
+    session = SessionStore()
+    session[SESSION_KEY] = str(who.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = who.get_session_auth_hash()
     session[DEVICE_ID_SESSION_KEY] = device.persistent_id
-    session.save()
+    session.create()
+    client.cookies["kofu"] = session.session_key
 
 
 @pytest.fixture

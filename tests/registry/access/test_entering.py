@@ -118,7 +118,7 @@ def test_a_log_in_forgets_the_refusals_before_it(
 
 
 def test_of_a_refusal_only_name_and_address_are_kept(
-    register: Register, add: Add, browser: Browsers
+    register: Register, add: Add, browser: Browsers, capfd: pytest.CaptureFixture[str]
 ) -> None:
     add("sato")
     refused(browser("192.0.2.9"), "sato", NEW)
@@ -133,6 +133,8 @@ def test_of_a_refusal_only_name_and_address_are_kept(
         for table in ("axes_accesslog", "axes_accessfailurelog"):
             with psycopg.connect(register.owner) as owner:
                 assert owner.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    # Nor does a library tell the server's log.
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize(
@@ -234,3 +236,19 @@ def test_a_password_that_others_gave_is_changed_first(
     # The session in which it was done goes on; the other one ended.
     assert (here.stage(), there.stage()) == ("in", "log-in")
     assert refused(there, "sato", PASSWORD) == "login-refused"
+
+
+def test_whoever_sits_down_at_an_open_session_guesses_five_times(
+    register: Register, add: Add, browser: Browsers
+) -> None:
+    from kofu.registry.access.entering import replace_password
+
+    add("sato")
+    one = browser()
+    one.log_in("sato", PASSWORD)
+    told = []
+    for _ in range(6):
+        with pytest.raises(KofuError) as error:
+            one.visit(lambda request: replace_password(request, request.user, NEW, NEW))
+        told.append(error.value.finding.code)
+    assert told == ["login-refused"] * 4 + ["account-locked"] * 2

@@ -52,6 +52,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kofu.faces.console.frame.surroundings.surroundings",
             ],
+            "libraries": {"kofu": "kofu.faces.console.frame.tags"},
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
