@@ -194,7 +194,7 @@ def test_lists_go_on_from_the_last_number_and_are_logged(
     file = client.get(f"/runs/{run.pk}/people/pulled.csv").content.decode("utf-8-sig").splitlines()
     assert len(file) == 71
     with psycopg.connect(loaded.app) as app:
-        told = app.execute("SELECT event, detail->>'count' FROM log_entry WHERE by = 'unten' AND object <> '' ORDER BY id").fetchall()
+        told = app.execute("SELECT event, detail->>'count' FROM log_entry WHERE by = 'unten' AND object LIKE 'run:%' ORDER BY id").fetchall()
     assert told == [("list-read", "50"), ("list-read", "20"), ("exported", "70")]
 
 

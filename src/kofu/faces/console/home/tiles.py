@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kofu.faces.console.frame.navigation import RUNS
-from kofu.faces.console.frame.templatetags.kofu import day
+from kofu.faces.console.frame.tags import day
 from kofu.faces.console.frame.words import words
 from kofu.faces.console.jobs.views import SEEN_WITH
 from kofu.registry.access.roles import Right

@@ -9,7 +9,7 @@ from datetime import date
 import pyarrow as pa
 from django.utils.translation import gettext as _
 
-from kofu.faces.console.frame.templatetags.kofu import both_days
+from kofu.faces.console.frame.tags import both_days
 from kofu.faces.console.frame.words import words
 from kofu.policy.facts import FactType, FactValue
 from kofu.roster.columns import COLUMNS
