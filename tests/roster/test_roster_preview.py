@@ -31,7 +31,10 @@ def file(tmp_path: Path) -> Path:
 def test_each_cell_stands_beside_what_it_is_read_as(file: Path) -> None:
     found = {one.name: one for one in preview(open_with(file, TOLD), 2)}
     assert list(found) == ["person_id", "birth_date", "sex"]
-    assert [(one.theirs, one.ours) for one in found["person_id"].cells] == [("１001", "1001"), ("1002", "1002")]
+    assert [(one.theirs, one.ours) for one in found["person_id"].cells] == [
+        ("１001", "1001"),
+        ("1002", "1002"),
+    ]
     first, second = found["birth_date"].cells
     assert (first.theirs, first.ours, first.problem) == ("3120304", date(1937, 3, 4), "")
     assert (second.theirs, second.ours, second.problem) == ("昨日", None, "unreadable-date")

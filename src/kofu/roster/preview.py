@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -84,7 +83,6 @@ def strange_values(cells: pa.Array, name: str, told: RosterMapping) -> tuple[str
     return found if len(found) <= _DISTINCT else ()
 
 
-def choices(name: str) -> Mapping[str, str]:
+def choices(name: str) -> tuple[str, ...]:
     """What a cell of such a column can mean, as the contract spells it."""
-    codes = COLUMNS[name].codes or ("true", "false")
-    return {code: code for code in codes}
+    return COLUMNS[name].codes or ("true", "false")

@@ -78,7 +78,7 @@ def address(register: Register) -> Iterator[str]:  # noqa: F811
 
     web = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
     web.daemon_threads = True
-    web.set_application(WSGIHandler())
+    web.set_app(WSGIHandler())
     thread = threading.Thread(target=web.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{web.server_address[1]}"

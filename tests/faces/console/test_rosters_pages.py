@@ -48,7 +48,10 @@ def chosen(page: str) -> dict[str, str]:
     for name, inside in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
         found = re.search(r'<option value="([^"]*)" selected', inside)
         typed[name] = found[1] if found else ""
-    return {**typed, **dict(re.findall(r'<input type="hidden" name="(cell[^"]+)" value="([^"]*)"', page))}
+    return {
+        **typed,
+        **dict(re.findall(r'<input type="hidden" name="(cell[^"]+)" value="([^"]*)"', page)),
+    }
 
 
 def test_a_file_of_an_office_s_own_is_pointed_at_checked_and_taken_in(
@@ -66,7 +69,9 @@ def test_a_file_of_an_office_s_own_is_pointed_at_checked_and_taken_in(
     page = client.get(f"/rosters/{upload}/columns/").content.decode()
     assert "昭和21年6月1日" in page and "令和3年6月1日" in page
     typed = chosen(page)
-    cells = {typed[name]: name.replace("cell.", "value.") for name in typed if name.startswith("cell.")}
+    cells = {
+        typed[name]: name.replace("cell.", "value.") for name in typed if name.startswith("cell.")
+    }
     assert set(cells) == {"1", "2", "不明"}
     typed |= {cells["1"]: "male", cells["2"]: "female", cells["不明"]: "-"}
     answer = client.post(f"/rosters/{upload}/columns/", {**typed, "save-as": "税務課", "check": ""})
@@ -90,11 +95,19 @@ def test_a_file_of_an_office_s_own_is_pointed_at_checked_and_taken_in(
 
 
 BROKEN = {
-    "two encodings in one file": ("a.csv", "宛名,氏名\n".encode("cp932") + "1,\x81髙".encode(), "encoding-unreadable"),
+    "two encodings in one file": (
+        "a.csv",
+        "宛名,氏名\n".encode("cp932") + "1,\x81髙".encode(),
+        "encoding-unreadable",
+    ),
     "no rows, no columns": ("a.csv", b"", "file-empty"),
     "an unknown kind of file": ("a.pdf", b"%PDF-1.7", "format-unknown"),
     "a broken workbook": ("a.xlsx", b"PK\x03\x04broken", "file-broken"),
-    "a column of 個人番号": ("a.csv", "person_id,個人番号\n1,100000000005\n".encode(), "my-number-found"),
+    "a column of 個人番号": (
+        "a.csv",
+        "person_id,個人番号\n1,100000000005\n".encode(),
+        "my-number-found",
+    ),
 }
 
 
@@ -109,7 +122,9 @@ def test_a_file_that_cannot_be_read_is_refused_and_not_kept(
     assert [one for one in register.home.uploads.rglob("*") if one.is_file()] == []
 
 
-def test_people_twice_are_a_table_and_a_file(register: Register, console: Console, tmp_path: Path) -> None:
+def test_people_twice_are_a_table_and_a_file(
+    register: Register, console: Console, tmp_path: Path
+) -> None:
     client = console("operator", name="unten")
     file = written(tmp_path, [somebody(), somebody(name="同じ番号の人")])
     upload = token(sent(client, file.read_bytes()))
@@ -157,7 +172,9 @@ def test_only_those_who_load_may_upload(register: Register, console: Console, ro
     assert not register.home.uploads.exists() or not list(register.home.uploads.iterdir())
 
 
-def test_an_upload_without_the_form_s_token_is_refused(register: Register, console: Console) -> None:
+def test_an_upload_without_the_form_s_token_is_refused(
+    register: Register, console: Console
+) -> None:
     client = console("operator", name="unten")
     client.handler.enforce_csrf_checks = True
     assert sent(client, FOREIGN.encode()).status_code == 403
@@ -168,11 +185,15 @@ def test_a_column_chosen_twice_is_told(register: Register, console: Console) -> 
     client = console("operator", name="unten")
     upload = token(sent(client, FOREIGN.encode("cp932")))
     typed = chosen(client.get(f"/rosters/{upload}/columns/").content.decode())
-    answer = client.post(f"/rosters/{upload}/columns/", {**typed, "theirs.alias": "氏名", "check": ""})
+    answer = client.post(
+        f"/rosters/{upload}/columns/", {**typed, "theirs.alias": "氏名", "check": ""}
+    )
     assert "「氏名」を二度選んでいます" in answer.content.decode()
 
 
-def test_a_file_is_removed_when_somebody_thinks_better_of_it(register: Register, console: Console) -> None:
+def test_a_file_is_removed_when_somebody_thinks_better_of_it(
+    register: Register, console: Console
+) -> None:
     client = console("operator", name="unten")
     upload = token(sent(client, FOREIGN.encode("cp932")))
     assert "名簿.csv" in client.get("/rosters/").content.decode()

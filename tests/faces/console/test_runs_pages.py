@@ -77,7 +77,10 @@ def test_a_run_from_plan_to_post_by_two_people(loaded: Register, console: Consol
     run = Run.objects.get()
     assert job.object == f"run:{run.pk}"
     page = f"/runs/{run.pk}/"
-    assert "承認を待っています" in operator.get(page).content.decode() or "本人は承認できません" in operator.get(page).content.decode()
+    assert (
+        "承認を待っています" in operator.get(page).content.decode()
+        or "本人は承認できません" in operator.get(page).content.decode()
+    )
     assert operator.post(f"{page}act/approve/", {"approve-seen": "on"}).status_code == 403
 
     unread = approver.post(f"{page}act/approve/", {})
@@ -89,7 +92,9 @@ def test_a_run_from_plan_to_post_by_two_people(loaded: Register, console: Consol
     printed(run)
     assert stand(run).state == "verified"
 
-    released = operator.post(f"{page}act/release/", {**boxes("release-posted", None), "release-tracking": ""})
+    released = operator.post(
+        f"{page}act/release/", {**boxes("release-posted", None), "release-tracking": ""}
+    )
     assert worked(released).told["code"] == "job-released"
     posted = operator.post(f"{page}act/post/", boxes("post-day", date(2026, 7, 10)))
     assert worked(posted).told["code"] == "job-posted"
@@ -99,7 +104,9 @@ def test_a_run_from_plan_to_post_by_two_people(loaded: Register, console: Consol
     assert told["run-approved"] == "shonin"
 
 
-def test_the_entries_name_the_terminal(planned: Planned, console: Console, register: Register) -> None:
+def test_the_entries_name_the_terminal(
+    planned: Planned, console: Console, register: Register
+) -> None:
     run = planned()
     console("approver", name="shonin").post(f"/runs/{run.pk}/act/approve/", {"approve-seen": "on"})
     with psycopg.connect(register.app) as app:
@@ -107,7 +114,9 @@ def test_the_entries_name_the_terminal(planned: Planned, console: Console, regis
     assert row == ("127.0.0.1",)
 
 
-def test_who_planned_is_shown_no_button_and_refused(planned: Planned, console: Console, account: Callable[..., Any]) -> None:
+def test_who_planned_is_shown_no_button_and_refused(
+    planned: Planned, console: Console, account: Callable[..., Any]
+) -> None:
     """Even somebody with both roles."""
     run = planned(by="ryoho")
     client = console("operator", "approver", name="ryoho")
@@ -130,7 +139,13 @@ def test_a_changed_plan_says_what_changed(planned: Planned, console: Console, ro
     assert "計画のあとに取り込まれた名簿" in client.get(f"/runs/{run.pk}/").content.decode()
 
 
-PAGES = ("/runs/", "/runs/{}/", "/runs/{}/people/review/", "/runs/{}/files/pages/", "/runs/{}/people/review.csv")
+PAGES = (
+    "/runs/",
+    "/runs/{}/",
+    "/runs/{}/people/review/",
+    "/runs/{}/files/pages/",
+    "/runs/{}/people/review.csv",
+)
 MAY = {
     "operator": (200, 200, 200, 200, 200),
     "approver": (200, 200, 200, 200, 200),
@@ -149,14 +164,23 @@ def test_pages_open_to_those_who_have_the_right(planned: Planned, console: Conso
 
 
 ACTS = ("approve", "start", "resume", "release", "post", "abandon", "pull")
-ALLOWED = {"operator": {"start", "resume", "release", "post", "abandon", "pull"}, "approver": {"approve", "pull"}, "auditor": set(), "counter": set()}
+ALLOWED = {
+    "operator": {"start", "resume", "release", "post", "abandon", "pull"},
+    "approver": {"approve", "pull"},
+    "auditor": set(),
+    "counter": set(),
+}
 
 
 @pytest.mark.parametrize("role", ALLOWED)
-def test_acts_are_for_those_who_have_the_right(planned: Planned, console: Console, role: str) -> None:
+def test_acts_are_for_those_who_have_the_right(
+    planned: Planned, console: Console, role: str
+) -> None:
     run = planned()
     client = console(role, name="dareka")
-    refused = {act for act in ACTS if client.post(f"/runs/{run.pk}/act/{act}/", {}).status_code == 403}
+    refused = {
+        act for act in ACTS if client.post(f"/runs/{run.pk}/act/{act}/", {}).status_code == 403
+    }
     assert refused == set(ACTS) - ALLOWED[role]
 
 
@@ -182,7 +206,9 @@ def test_lists_go_on_from_the_last_number_and_are_logged(
 
     run = planned()
     due = RunPerson.objects.filter(run=run, outcome="due").order_by("person_id")
-    Pull.objects.bulk_create(Pull(run=run, person_id=one.person_id, reason="転出", by="sato") for one in due[:70])
+    Pull.objects.bulk_create(
+        Pull(run=run, person_id=one.person_id, reason="転出", by="sato") for one in due[:70]
+    )
     client = console("operator", name="unten")
     first = client.get(f"/runs/{run.pk}/people/pulled/").content.decode()
     following = re.search(r"\?after=(\d+)", first)
@@ -194,11 +220,15 @@ def test_lists_go_on_from_the_last_number_and_are_logged(
     file = client.get(f"/runs/{run.pk}/people/pulled.csv").content.decode("utf-8-sig").splitlines()
     assert len(file) == 71
     with psycopg.connect(loaded.app) as app:
-        told = app.execute("SELECT event, detail->>'count' FROM log_entry WHERE by = 'unten' AND object LIKE 'run:%' ORDER BY id").fetchall()
+        told = app.execute(
+            "SELECT event, detail->>'count' FROM log_entry WHERE by = 'unten' AND object LIKE 'run:%' ORDER BY id"
+        ).fetchall()
     assert told == [("list-read", "50"), ("list-read", "20"), ("exported", "70")]
 
 
-def test_files_leave_with_their_hash_in_the_log(loaded: Register, planned: Planned, console: Console) -> None:
+def test_files_leave_with_their_hash_in_the_log(
+    loaded: Register, planned: Planned, console: Console
+) -> None:
     import hashlib
 
     from kofu.registry.runs.acting import act
@@ -216,7 +246,9 @@ def test_files_leave_with_their_hash_in_the_log(loaded: Register, planned: Plann
     content = b"".join(answer.streaming_content)
     assert content.startswith(b"%PDF")
     with psycopg.connect(loaded.app) as app:
-        row = app.execute("SELECT by, detail->>'sha256' FROM log_entry WHERE event = 'exported'").fetchone()
+        row = app.execute(
+            "SELECT by, detail->>'sha256' FROM log_entry WHERE event = 'exported'"
+        ).fetchone()
     assert row == ("shonin", hashlib.sha256(content).hexdigest())
     whole = b"".join(client.get(f"/runs/{run.pk}/files/pages/all.zip").streaming_content)
     with zipfile.ZipFile(io.BytesIO(whole)) as pack:
@@ -225,7 +257,9 @@ def test_files_leave_with_their_hash_in_the_log(loaded: Register, planned: Plann
         assert pack.read(names[0]) == content
 
 
-@pytest.mark.parametrize("name", ["../roster.parquet", "pdf/../../roster.parquet", "record.json", "no.pdf"])
+@pytest.mark.parametrize(
+    "name", ["../roster.parquet", "pdf/../../roster.parquet", "record.json", "no.pdf"]
+)
 def test_no_other_file_leaves(planned: Planned, console: Console, name: str) -> None:
     run = planned()
     answer = console("operator", name="unten").get(f"/runs/{run.pk}/files/pages/{name}")
@@ -239,7 +273,9 @@ def test_a_plan_with_mistakes_is_told_by_field(loaded: Register, console: Consol
     assert 'href="#id_on_year"' in text and 'href="#id_pack"' in text
 
 
-def test_progress_is_a_part_that_asks_again_and_ends_with_the_state(planned: Planned, console: Console) -> None:
+def test_progress_is_a_part_that_asks_again_and_ends_with_the_state(
+    planned: Planned, console: Console
+) -> None:
     from kofu.registry.runs.acting import act
     from kofu.registry.runs.approve import approve
     from kofu.registry.runs.states import RunStep

@@ -45,7 +45,10 @@ def test_a_file_is_compared_without_being_taken_in(register: Register, tmp_path:
     from kofu.registry.uploads.taking import check_upload
 
     loaded(written(tmp_path, [somebody(), somebody(person_id="1002", name="別の人")]))
-    rows = [somebody(address="川崎市"), somebody(person_id="1003", name="第三の人", registered="no")]
+    rows = [
+        somebody(address="川崎市"),
+        somebody(person_id="1003", name="第三の人", registered="no"),
+    ]
     upload = uploaded(written(tmp_path, rows))
     before = {table: counted(register, table) for table in ("load", "person", "residence_fact")}
     assert check_upload(upload.token, "sato", told) == "job-checked"
@@ -65,7 +68,9 @@ def test_what_was_foreseen_is_what_comes_and_the_file_goes(
     from kofu.registry.uploads.taking import check_upload, load_upload
 
     loaded(written(tmp_path, [somebody(), somebody(person_id="1002", name="別の人")]))
-    upload = uploaded(written(tmp_path, [somebody(has_card="no", registered="no", status_on="2026-07-31")]))
+    upload = uploaded(
+        written(tmp_path, [somebody(has_card="no", registered="no", status_on="2026-07-31")])
+    )
     check_upload(upload.token, "sato", told)
     foreseen = checked(upload).foreseen  # type: ignore[union-attr]
     done = load_upload(upload.token, foreseen.loads, "sato", told)  # type: ignore[union-attr]
@@ -90,7 +95,9 @@ def test_another_load_in_between_asks_for_another_look(register: Register, tmp_p
     assert upload.folder.exists()
 
 
-def test_a_file_by_the_contract_is_the_same_file_by_hand(register: Register, tmp_path: Path) -> None:
+def test_a_file_by_the_contract_is_the_same_file_by_hand(
+    register: Register, tmp_path: Path
+) -> None:
     from kofu.registry.people.load import load_roster
     from kofu.registry.uploads.taking import load_upload
 
@@ -112,7 +119,9 @@ def test_people_twice_are_told_by_row_and_nothing_is_compared(
     assert check_upload(upload.token, "sato", told) == "job-checked-wrong"
     found = checked(upload)
     assert found is not None and found.foreseen is None
-    assert [(one.code, one.row, one.column) for one in found.faults] == [("person-duplicated", 3, "person_id")]
+    assert [(one.code, one.row, one.column) for one in found.faults] == [
+        ("person-duplicated", 3, "person_id")
+    ]
     lines = as_csv(found, Language.JA).splitlines()
     assert lines[0] == "\ufeff行,列,種類,コード,内容"
     assert lines[1].startswith("3,person_id,エラー,person-duplicated,")
@@ -167,11 +176,15 @@ def test_a_check_stands_in_the_log_with_counts_only(register: Register, tmp_path
     upload = uploaded(written(tmp_path, [somebody(copay_percent="15")]))
     check_upload(upload.token, "sato", told)
     with psycopg.connect(register.app) as app:
-        row = app.execute("SELECT outcome, detail FROM log_entry WHERE event = 'file-checked'").fetchone()
+        row = app.execute(
+            "SELECT outcome, detail FROM log_entry WHERE event = 'file-checked'"
+        ).fetchone()
     assert row == ("refused", {"kind": "roster", "rows": 1, "found": {"copay-impossible": 1}})
 
 
-def test_files_nobody_came_back_to_are_removed(register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_nobody_came_back_to_are_removed(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from django.utils import timezone
 
     from kofu.registry.uploads import store

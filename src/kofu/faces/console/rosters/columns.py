@@ -62,13 +62,15 @@ def _page(request: Asked, upload: Upload, problem: str) -> HttpResponse:
         found, problem = (), problem or error.finding.words(language())
     detail = {"columns": len(found), "rows": min(_ROWS, len(next(iter(cells.values()), ())))}
     note(Event.LIST_READ, by=request.by, object=f"upload:{upload.token}", detail=detail)
+    rows = column_rows(cells, told)
     told_page: dict[str, Any] = {
         "upload": upload,
         "problem": problem,
         "header": list(cells),
-        "columns": column_rows(cells, told),
+        "pointed": [one for one in rows if one.theirs or one.name == "person_id"],
+        "others": [one for one in rows if not one.theirs and one.name != "person_id"],
         "preview": [(COLUMNS[one.name].label, one.theirs) for one in found],
-        "rows": shown_rows(found),
+        "shown": shown_rows(found),
         "unused": told.ignore,
         "mappings": saved(),
     }

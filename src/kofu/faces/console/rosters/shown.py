@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import pyarrow as pa
-from django.utils.translation import gettext as _
 
 from kofu.faces.console.frame.tags import both_days
 from kofu.faces.console.frame.words import words
@@ -35,7 +34,7 @@ class ColumnRow:
     is_date: bool
     form: str
     values: Sequence[tuple[str, str]]
-    choices: Sequence[str]
+    choices: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +54,13 @@ def column_rows(cells: Mapping[str, pa.Array], told: RosterMapping) -> list[Colu
 
 def shown_rows(found: Sequence[Previewed]) -> list[tuple[ShownCell, ...]]:
     """The cells row by row."""
-    columns = [[_cell(one) for one in column.cells] for column in found]
+    columns = [[_cell(column.name, one) for one in column.cells] for column in found]
     return list(zip(*columns, strict=True))
 
 
-def _cell(one: Cell) -> ShownCell:
+def _cell(name: str, one: Cell) -> ShownCell:
     problem = words(one.problem, text=one.theirs) if one.problem else ""
-    return ShownCell(one.theirs, _plain(one.ours), problem)
+    return ShownCell(one.theirs, _plain(name, one.ours), problem)
 
 
 def _row(ours: str, theirs: str, cells: Mapping[str, pa.Array], told: RosterMapping) -> ColumnRow:
@@ -76,7 +75,7 @@ def _row(ours: str, theirs: str, cells: Mapping[str, pa.Array], told: RosterMapp
         COLUMNS[ours].type is FactType.DATE and bool(theirs),
         told.dates.get(ours, DateForm.AUTO).value,
         [(cell, given.get(cell, "") or ("-" if cell in given else "")) for cell in strange],
-        list(choices(ours)),
+        [(code, _meaning(code)) for code in choices(ours)],
     )
 
 
@@ -88,12 +87,18 @@ def _samples(column: pa.Array | None) -> str:
     return " / ".join(list(dict.fromkeys(filled))[:_SAMPLES])
 
 
-def _plain(value: FactValue) -> str:
+def _plain(name: str, value: FactValue) -> str:
     match value:
         case None:
             return ""
         case bool():
-            return _("はい") if value else _("いいえ")
+            return _meaning("true" if value else "false")
         case date():
             return both_days(value)
+        case str() if COLUMNS[name].type is FactType.CODE:
+            return _meaning(value)
     return str(value)
+
+
+def _meaning(code: str) -> str:
+    return words(f"meaning-{code.replace('_', '-')}")

@@ -32,10 +32,8 @@ def people(request: Asked, number: int, kind: str) -> HttpResponse:
     """Fifty at a time; each look is an entry."""
     require(request.user, Right.PERSON_READ)
     run, which = find_run(number), _kind(kind)
-    after = request.GET.get("after", "0")
-    found = people_of(
-        run, which, int(after) if after.isascii() and after.isdigit() else 0, _AT_ONCE
-    )
+    after = number_in(request, "after") or 0
+    found = people_of(run, which, after, _AT_ONCE)
     shown = [one.person_id for one in found.lines]
     detail = {"list": kind, "count": len(shown), "people": people_hash(shown)}
     note(Event.LIST_READ, by=request.by, object=f"run:{run.pk}", detail=detail)

@@ -120,7 +120,8 @@ def run_page(request: Asked, run: Run, forms: Mapping[str, Form] | None = None) 
                 words(f"run-by-{name}"),
                 bars(counts, then.get(name, {}) if then else None, _word(name)),
             )
-            for name, counts in run.counts.items()
+            for name in _CHARTS
+            if (counts := run.counts.get(name))
         ],
         "stopped": [(words(code), count) for code, count in sorted(found.stopped.items())],
         "doubts": [one.words(language()) for one in doubts(found, last)],
@@ -208,6 +209,7 @@ def _changed(run: Run) -> list[str]:
     return [words(f"run-changed-{name}") for name in last.detail["changed"]] if last else []
 
 
+_CHARTS = ("outcome", "document", "delivery", "municipality_code", "rule")
 _PREFIX = {
     "outcome": "run-people-",
     "document": "document-kind-",
