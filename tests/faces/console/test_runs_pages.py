@@ -300,7 +300,7 @@ def test_a_job_leads_on_when_it_is_done(loaded: Register, console: Console) -> N
     assert "順番待ち" in waiting and 'hx-trigger="every 2s"' in waiting
     job = worked(answer)
     done = client.get(f"{page}part/", HTTP_HX_REQUEST="true")
-    assert done["HX-Redirect"] == f"/runs/{job.number_of_object}/"
+    assert done["HX-Redirect"] == f"/runs/{job.object.removeprefix('run:')}/"
     assert client.get(f"/jobs/{job.pk}/").status_code == 200
     assert console("counter", name="mado").get(f"/jobs/{job.pk}/").status_code == 403
 

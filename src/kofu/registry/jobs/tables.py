@@ -67,8 +67,3 @@ class Job(models.Model):
     def finding(self) -> Finding | None:
         """What is told at its end."""
         return from_json(self.told) if self.told else None
-
-    @property
-    def number_of_object(self) -> str:
-        """`12` of `run:12`."""
-        return self.object.partition(":")[2]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 
+from kofu.base.messages import catalogue
 from kofu.faces.console.frame.navigation import RUNS
 from kofu.faces.console.frame.numbers import number_in
 from kofu.faces.console.frame.pages import Asked, page
@@ -108,15 +109,16 @@ def _part(part: str) -> Part:
     return Part(part)
 
 
+_OF_RUNS = (ListKind.PULLED, ListKind.WITHHELD)
+"""Lists whose codes are those of runs; others have those of pages and rules."""
+
+
 def _why(one: Line, kind: ListKind) -> str:
-    match kind:
-        case ListKind.STOPPED:
-            return words(one.code)
-        case ListKind.PULLED:
-            return words(f"run-pulled-{one.code}") if one.code else one.reason
-        case ListKind.WITHHELD:
-            return words(f"run-withheld-{one.code}")
-    return one.reason
+    """By the code, where there is one; else in the words of whoever gave a reason."""
+    code = f"run-{kind.value}-{one.code}" if kind in _OF_RUNS else one.code
+    if code in catalogue():
+        return words(code)
+    return one.reason or one.code
 
 
 def _csv(lines: list[Line], kind: ListKind) -> Iterator[str]:

@@ -123,7 +123,7 @@ def run_page(request: Asked, run: Run, forms: Mapping[str, Form] | None = None) 
             for name in _CHARTS
             if (counts := run.counts.get(name))
         ],
-        "stopped": [(words(code), count) for code, count in sorted(found.stopped.items())],
+        "stopped": [(_said(code), count) for code, count in sorted(found.stopped.items())],
         "doubts": [one.words(language()) for one in doubts(found, last)],
         "changed": _changed(run) if found.stand.state is RunState.INVALID else (),
         "steps": [(words(f"run-step-{step}"), by, at) for step, by, at in found.steps],
@@ -225,3 +225,7 @@ def _word(name: str) -> Any:
         return words(code) if name in _PREFIX and code in catalogue() else value or "―"
 
     return say
+
+
+def _said(code: str) -> str:
+    return words(code) if code in catalogue() else code
