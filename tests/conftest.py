@@ -13,7 +13,6 @@ from kofu.faces.cli.main import run
 from kofu.faces.cli.talk import speak
 from kofu.policy.load import Book, load
 
-
 # The console's settings hold those of the register; Django is set up once a process.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kofu.faces.console.settings")
 

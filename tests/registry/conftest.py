@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.registry.other_server import OtherServer, other_server
+from tests.registry.other_server import RUNNING, OtherServer, other_server
 
 from kofu.registry.names import OWNER
 from kofu.registry.server.cluster import SUPERUSER, Cluster
@@ -51,6 +51,9 @@ class Register:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Cluster]:
     """One server a test process, made with empty tables; gone at the end."""
+    if RUNNING:
+        yield RUNNING[0]
+        return
     # Not below pytest's own folder: that is closed to the account that runs the server.
     folder = Path(tempfile.mkdtemp(prefix="kofu-test-"))
     folder.chmod(0o711)
@@ -62,6 +65,7 @@ def server() -> Iterator[Cluster]:
         # Tests survive no power cut; they kill processes, and that needs no flushing.
         admin.execute("ALTER SYSTEM SET fsync = off")
         admin.execute("SELECT pg_reload_conf()")
+    RUNNING.append(cluster)
     yield cluster
     leave(cluster)
     if isinstance(cluster, OtherServer):

@@ -20,6 +20,10 @@ from kofu.registry.server.home import Home
 
 BIN = "KOFU_TEST_BIN"
 OLDEST = 15
+RUNNING: list[Cluster] = []
+"""The server of this test process. Other folders of tests take the fixture over, which makes two of
+it: both give the same server.
+"""
 INSTALL = Path(__file__).with_name("install_postgresql.sh")
 
 
