@@ -45,6 +45,7 @@ DERIVED: Mapping[str, str] = {
     "person_now": "SELECT, INSERT, UPDATE, DELETE",
     "person_search": "SELECT, INSERT, DELETE",
     "run_slot": "SELECT, INSERT, DELETE",
+    "job": "SELECT, INSERT, UPDATE",
     "live_certificate": "SELECT",
     "tracking_taken": "SELECT, INSERT, DELETE",
     "allowed": "SELECT",

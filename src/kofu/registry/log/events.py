@@ -34,6 +34,7 @@ class Event(StrEnum):
     ACCOUNT_CHANGED = "account-changed"
     RIGHTS_REFUSED = "rights-refused"
 
+    FILE_CHECKED = "file-checked"
     LOADED = "loaded"
     CORRECTED = "corrected"
 
@@ -81,6 +82,7 @@ WORDS: Mapping[Event, tuple[str, str]] = {
     Event.ACCOUNT_LOCKED: ("アカウントの停止", "an account was locked after refused log-ins"),
     Event.ACCOUNT_CHANGED: ("アカウント・権限の変更", "an account or its rights were changed"),
     Event.RIGHTS_REFUSED: ("権限がないための拒否", "something was refused for want of a right"),
+    Event.FILE_CHECKED: ("取込み前の点検", "a file was checked and compared before a load"),
     Event.LOADED: ("名簿・リストの取込み", "a roster or a list was loaded"),
     Event.CORRECTED: ("訂正", "a fact of a person was corrected or added by hand"),
     Event.RUN_PLANNED: ("一括交付の計画", "a run was planned"),

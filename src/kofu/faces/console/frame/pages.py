@@ -14,6 +14,7 @@ from kofu.registry.access.require import require, rights
 from kofu.registry.access.roles import Right
 from kofu.registry.access.tables import Account
 from kofu.registry.access.terminals import address_of
+from kofu.registry.log.station import working_at
 
 P = ParamSpec("P")
 
@@ -45,7 +46,8 @@ def page(right: Right | frozenset[Right], *methods: str) -> Callable[[View[P]], 
             if not wanted & rights(request.user):
                 require(request.user, min(wanted))
             request.by = request.user.name
-            return view(request, *args, **kwargs)
+            with working_at(terminal(request)):
+                return view(request, *args, **kwargs)
 
         return require_http_methods(methods or ("GET", "HEAD"))(answer)
 
