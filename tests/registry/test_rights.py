@@ -6,17 +6,17 @@ import psycopg
 import pytest
 from tests.registry.conftest import Register
 
-from kofu.registry.rights import DERIVED, HISTORY, OWNERS_ONLY
+from kofu.registry.rights import ACCESS, DERIVED, HISTORY, OWNERS_ONLY, UNUSED
 
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 QUEUE = "procrastinate_"
 
 
-def test_every_table_is_history_or_derived(register: Register) -> None:
+def test_every_table_is_named(register: Register) -> None:
     with psycopg.connect(register.owner) as owner:
         there = {name for (name,) in owner.execute(TABLES)}
     ours = {name for name in there if not name.startswith(QUEUE)} - {"django_migrations"}
-    assert ours == {*HISTORY, *DERIVED}
+    assert ours == {*HISTORY, *DERIVED, *ACCESS, *UNUSED}
 
 
 @pytest.mark.parametrize(("role", "state"), [("app", "42501"), ("owner", "KH001")])
@@ -74,7 +74,7 @@ def _one_row(register: Register, table: str) -> None:
 def test_the_everyday_role_may_do_what_is_written_and_nothing_else(register: Register) -> None:
     expected = {
         **{name: {"SELECT"} if name in OWNERS_ONLY else {"SELECT", "INSERT"} for name in HISTORY},
-        **{name: set(rights.split(", ")) for name, rights in DERIVED.items()},
+        **{name: set(rights.split(", ")) for name, rights in (*DERIVED.items(), *ACCESS.items())},
     }
     with psycopg.connect(register.owner) as owner:
         rows = owner.execute(

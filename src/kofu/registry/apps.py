@@ -11,3 +11,6 @@ class RegistryConfig(AppConfig):
     name = "kofu.registry"
     label = "registry"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kofu.registry.access import heard  # noqa: F401  # it listens from now on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kofu.registry.access.tables import Account
 from kofu.registry.issued.tables import Action, Allowed, Document, LiveCertificate
 from kofu.registry.keeping.tables import DeletionCertificate, HoldEnd, LegalHold
 from kofu.registry.log.tables import Batch, Entry, EntrySubject
@@ -29,6 +30,7 @@ from kofu.registry.runs.tables import (
 )
 
 __all__ = [
+    "Account",
     "Action",
     "Allowed",
     "Batch",

@@ -44,6 +44,29 @@ DERIVED: Mapping[str, str] = {
 }
 """Made from history, or fixed."""
 
+ACCESS: Mapping[str, str] = {
+    "account": "SELECT, INSERT, UPDATE",
+    "django_session": "SELECT, INSERT, UPDATE, DELETE",
+    "otp_totp_totpdevice": "SELECT, INSERT, UPDATE, DELETE",
+    "otp_static_staticdevice": "SELECT, INSERT, UPDATE, DELETE",
+    "otp_static_statictoken": "SELECT, INSERT, DELETE",
+    "axes_accessattempt": "SELECT, INSERT, UPDATE, DELETE",
+    "axes_accessattemptexpiration": "SELECT, DELETE",
+}
+"""Accounts, and what libraries keep of them. Nobody deletes an account, nor gives it another name:
+what somebody did stays readable with their name.
+"""
+
+UNUSED = (
+    "auth_group",
+    "auth_group_permissions",
+    "auth_permission",
+    "axes_accessfailurelog",
+    "axes_accesslog",
+    "django_content_type",
+)
+"""Libraries bring them; nothing is written there, and the everyday role cannot."""
+
 OWNERS_ONLY = frozenset({"deletion_certificate"})
 """History that the everyday role reads only."""
 
@@ -76,6 +99,22 @@ def guards() -> Iterator[str]:
         )
 
 
+def account_guards() -> Iterator[str]:
+    """The triggers that keep accounts and their names."""
+    yield (
+        "CREATE TRIGGER account_stays BEFORE DELETE ON account "
+        "FOR EACH ROW EXECUTE FUNCTION history_stays()"
+    )
+    yield (
+        "CREATE TRIGGER account_name_stays BEFORE UPDATE OF name ON account FOR EACH ROW "
+        "WHEN (OLD.name IS DISTINCT FROM NEW.name) EXECUTE FUNCTION history_stays()"
+    )
+    yield (
+        "CREATE TRIGGER accounts_are_not_emptied BEFORE TRUNCATE ON account "
+        "FOR EACH STATEMENT EXECUTE FUNCTION history_stays()"
+    )
+
+
 def grants(role: str) -> Iterator[str]:
     """What the role may do, from nothing up."""
     yield f'REVOKE ALL ON ALL TABLES IN SCHEMA public FROM "{role}"'
@@ -84,7 +123,7 @@ def grants(role: str) -> Iterator[str]:
     for table in HISTORY:
         rights = "SELECT" if table in OWNERS_ONLY else "SELECT, INSERT"
         yield f'GRANT {rights} ON {table} TO "{role}"'
-    for table, rights in DERIVED.items():
+    for table, rights in (*DERIVED.items(), *ACCESS.items()):
         yield f'GRANT {rights} ON {table} TO "{role}"'
     yield _QUEUE.format(role=role)
     yield f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "{role}"'

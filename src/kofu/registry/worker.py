@@ -9,6 +9,7 @@ import asyncio
 import sys
 
 from kofu.base.workers import collect_seldom
+from kofu.registry.log.station import machine, working_at
 from kofu.registry.start import ready
 
 HEARTBEAT = 2.0
@@ -43,7 +44,8 @@ def main(once: bool) -> None:
                 stalled_worker_timeout=DEAD_AFTER,
             )
 
-    asyncio.run(run())
+    with working_at(machine()):
+        asyncio.run(run())
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from kofu.faces.cli.logging_ import tell_checked
-from kofu.faces.cli.operator import By, operator, terminal
+from kofu.faces.cli.operator import By, named, terminal
 from kofu.faces.cli.options import AsJson, Output
 from kofu.faces.cli.talk import language, line, record, show_json, words
 from kofu.registry.start import ready
@@ -32,7 +32,7 @@ def backup(*, output: Output, by: By = None, as_json: AsJson = False) -> int:
     ready()
     from kofu.registry.keeping.backup import backup as make_backup
 
-    done = make_backup(output, by=operator(by), terminal=terminal())
+    done = make_backup(output, by=named(by), terminal=terminal())
     if as_json:
         show_json(_record(done))
     else:
@@ -64,9 +64,7 @@ def restore(
     from kofu.registry.keeping.restore import restore as put_back
     from kofu.registry.sweeps.proof import no_doubles
 
-    done = put_back(
-        file, by=operator(by), terminal=terminal(), replace=replace, proofs=(no_doubles,)
-    )
+    done = put_back(file, by=named(by), terminal=terminal(), replace=replace, proofs=(no_doubles,))
     if as_json:
         found = [record(finding, "error") for finding in (*done.log.findings, *done.findings)]
         log = [one.words(False) for one in done.log.log.findings]

@@ -9,6 +9,7 @@ from cyclopts import App, Parameter
 from kofu.faces.cli.operator import By, operator
 from kofu.faces.cli.options import AsJson, On
 from kofu.faces.cli.talk import line, show_json, show_table, words
+from kofu.registry.access.roles import Right
 from kofu.registry.issued.states import Step
 from kofu.registry.start import ready
 
@@ -36,7 +37,7 @@ def list_(person: str, *, by: By = None, as_json: AsJson = False) -> int:
     ready()
     from kofu.registry.issued.acting import documents_of
 
-    found = documents_of(person, operator(by))
+    found = documents_of(person, operator(by, Right.PERSON_READ, person))
     if as_json:
         show_json([_record(one) for one in found])
     elif not found:
@@ -76,9 +77,10 @@ def step(
         結果をJSONで表示します。
     """
     ready()
-    from kofu.registry.issued.acting import act_on
+    from kofu.registry.issued.acting import act_on, holder
 
-    done = act_on(document, step, on, operator(by), reason)
+    who = operator(by, Right.COUNTER_ACT, holder(document))
+    done = act_on(document, step, on, who, reason)
     if as_json:
         show_json(_record(done))
     else:

@@ -12,6 +12,7 @@ from kofu.base.messages import Language
 from kofu.faces.cli.operator import By, operator, terminal
 from kofu.faces.cli.options import AsJson, day
 from kofu.faces.cli.talk import language, line, show_json, show_table, words
+from kofu.registry.access.roles import Right
 from kofu.registry.keeping.retention import Retention
 from kofu.registry.start import ready
 
@@ -67,7 +68,7 @@ def delete_(*, on: On, by: By = None, as_json: AsJson = False) -> int:
     ready()
     from kofu.registry.keeping.delete import delete
 
-    made = delete(on, by=operator(by), terminal=terminal())
+    made = delete(on, by=operator(by, Right.KEEP), terminal=terminal())
     if as_json:
         show_json(
             [{"certificate": one.number, "digest": one.digest, **_record(one.due)} for one in made]
@@ -102,7 +103,7 @@ def hold(
     ready()
     from kofu.registry.keeping import holds
 
-    holds.hold(whom, reason=reason, by=operator(by), terminal=terminal())
+    holds.hold(whom, reason=reason, by=operator(by, Right.KEEP, whom), terminal=terminal())
     line(words("held"))
     return 0
 
@@ -124,7 +125,7 @@ def release(person: str | None = None, *, everyone: Everyone = False, by: By = N
     ready()
     from kofu.registry.keeping import holds
 
-    ended = holds.release(whom, by=operator(by), terminal=terminal())
+    ended = holds.release(whom, by=operator(by, Right.KEEP, whom), terminal=terminal())
     line(words("hold-released", count=ended))
     return 0
 

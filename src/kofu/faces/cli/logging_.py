@@ -14,6 +14,7 @@ from kofu.base.messages import Language
 from kofu.faces.cli.operator import By, operator, terminal
 from kofu.faces.cli.options import AsJson, Output
 from kofu.faces.cli.talk import language, line, record, show_json, show_table, words
+from kofu.registry.access.roles import Right
 from kofu.registry.log import verifier
 from kofu.registry.log.events import WORDS, Event
 from kofu.registry.start import ready
@@ -51,7 +52,7 @@ def export_(
     ready()
     from kofu.registry.log.export import export
 
-    done = export(output, by=operator(by), terminal=terminal(), people=people)
+    done = export(output, by=operator(by, Right.LOG_EXPORT), terminal=terminal(), people=people)
     if as_json:
         show_json({"file": str(output), "batches": done.number, "head": done.head})
     else:
@@ -100,7 +101,7 @@ def check_(*, head: Heads = None, by: By = None, as_json: AsJson = False) -> int
     ready()
     from kofu.registry.log.check import checked
 
-    done = checked(head or (), by=operator(by), terminal=terminal())
+    done = checked(head or (), by=operator(by, Right.LOG_READ), terminal=terminal())
     if as_json:
         found = [record(finding, "error") for finding in done.findings]
         show_json({**_record(done.log), "register": found, "nameless": done.nameless})
@@ -147,7 +148,8 @@ def person(person: str, *, reason: str = "", by: By = None, as_json: AsJson = Fa
     ready()
     from kofu.registry.log.about import about
 
-    found = about(person, by=operator(by), reason=reason, terminal=terminal())
+    who = operator(by, Right.LOG_READ, person)
+    found = about(person, by=who, reason=reason, terminal=terminal())
     if as_json:
         show_json([asdict(one) for one in found])
         return 0

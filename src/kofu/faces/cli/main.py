@@ -23,6 +23,7 @@ from kofu import __version__
 from kofu.base.errors import KofuError
 from kofu.base.messages import Language
 from kofu.faces.cli import (
+    accounts,
     backing,
     deciding,
     documents,
@@ -40,9 +41,11 @@ from kofu.faces.cli import (
     runs,
 )
 from kofu.faces.cli.demo import demo
+from kofu.faces.cli.operator import terminal
 from kofu.faces.cli.serving import serve
 from kofu.faces.cli.synthesize import synthesize
 from kofu.faces.cli.talk import complain, speak, words
+from kofu.registry.log.station import working_at
 
 DONE, WRONG = 0, 2
 
@@ -73,6 +76,7 @@ runs.app.command(register.sweep)
 app.command(runs.app)
 app.command(documents.app)
 app.command(logging_.app)
+app.command(accounts.app)
 app.command(keeping.app)
 app.command(backing.backup)
 app.command(backing.restore)
@@ -82,7 +86,8 @@ app.command(serve)
 def run(arguments: list[str]) -> int:
     """Run one command; the exit code. Errors go to standard error as `code: message`."""
     try:
-        result = app(_without_language(arguments))
+        with working_at(terminal()):
+            result = app(_without_language(arguments))
     except KofuError as error:
         complain(error)
         return WRONG

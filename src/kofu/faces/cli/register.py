@@ -16,6 +16,7 @@ from kofu.faces.cli.operator import By, operator, terminal
 from kofu.faces.cli.options import AsJson, Insurer, Known, On, OtherDay, day
 from kofu.faces.cli.talk import line, progress_bar, show_json, show_table, words
 from kofu.policy.load import load as load_pack
+from kofu.registry.access.roles import Right
 from kofu.registry.log.events import Event
 from kofu.registry.start import ready
 from kofu.roster.columns import COLUMNS
@@ -30,7 +31,7 @@ _FOUND = 1
 
 
 @contextmanager
-def _refusals_noted(event: Event, by: str | None, person: str | None = None) -> Iterator[None]:
+def _refusals_noted(event: Event, by: str, person: str | None = None) -> Iterator[None]:
     """What is refused stands in the log, too, with the code of the refusal."""
     from kofu.registry.log.write import note_apart
 
@@ -38,7 +39,7 @@ def _refusals_noted(event: Event, by: str | None, person: str | None = None) -> 
         yield
     except KofuError as error:
         detail = {"code": error.finding.code}
-        note_apart(event, by=operator(by), person_id=person, detail=detail, terminal=terminal())
+        note_apart(event, by=by, person_id=person, detail=detail, terminal=terminal())
         raise
 
 
@@ -73,10 +74,11 @@ def load(
     from kofu.registry.people.kinds import EventKind, LoadKind
     from kofu.registry.people.load import load_roster
 
+    who = operator(by, Right.ROSTER_LOAD)
     kind = LoadKind.STATUS_LIST if status_list else LoadKind.ROSTER
-    with _refusals_noted(Event.LOADED, by), progress_bar() as told:
+    with _refusals_noted(Event.LOADED, who), progress_bar() as told:
         told("reading", 0.0)
-        done = load_roster(file, mapping, as_of, operator(by), kind)
+        done = load_roster(file, mapping, as_of, who, kind)
     if as_json:
         show_json(asdict(done))
         return 0
@@ -117,13 +119,14 @@ def show(
     from kofu.registry.log.write import note
     from kofu.registry.people.as_of import person_as_of
 
+    who = operator(by, Right.PERSON_READ, person)
     valid_on = on or date.today()
     end = datetime.combine(known, time.max).astimezone() if known else None
-    with _refusals_noted(Event.PERSON_READ, by, person):
+    with _refusals_noted(Event.PERSON_READ, who, person):
         found = person_as_of(person, valid_on, end)
     note(
         Event.PERSON_READ,
-        by=operator(by),
+        by=who,
         person_id=person,
         detail={"on": valid_on, "known": known},
         terminal=terminal(),
@@ -170,6 +173,7 @@ def sweep(
     from kofu.registry.log.write import note, people_hash
     from kofu.registry.sweeps.sweep import sweep as look
 
+    who = operator(by, Right.SWEEP)
     with progress_bar() as told_of:
         told_of("sweeping", 0.0)
         seen = look(load_pack(insurer), on, until, known)
@@ -181,7 +185,7 @@ def sweep(
         "found": counts,
         "people": people_hash(set(people)),
     }
-    note(Event.SWEPT, by=operator(by), detail=detail, terminal=terminal())
+    note(Event.SWEPT, by=who, detail=detail, terminal=terminal())
     rows = seen.found.to_pylist() if as_json else seen.found.slice(0, _SHOWN).to_pylist()
     if as_json:
         show_json({"on": seen.first, "until": seen.last, "counts": counts, "found": rows})

@@ -15,6 +15,7 @@ from cyclopts import App, Parameter
 from kofu.faces.cli.operator import By, operator
 from kofu.faces.cli.options import AsJson, AtLeastOne, Insurer, Known, On, OtherDay, today_unless
 from kofu.faces.cli.talk import language, line, progress_bar, show_json, show_table, words
+from kofu.registry.access.roles import Right
 from kofu.registry.runs.states import RunKind
 from kofu.registry.start import ready
 
@@ -80,7 +81,7 @@ def plan(
         on,
         day,
         as_of or on,
-        operator(by),
+        operator(by, Right.RUN_PLAN),
         issued,
         tracking=tuple(tracking or ()),
         posted=posted,
@@ -108,7 +109,7 @@ def approve(*, run: Number = None, by: By = None, as_json: AsJson = False) -> in
     from kofu.registry.runs.find import find_run
 
     found = find_run(run)
-    approving.approve(found, operator(by))
+    approving.approve(found, operator(by, Right.RUN_APPROVE))
     return _tell(found, as_json, "run-approved")
 
 
@@ -134,7 +135,7 @@ def start(
     from kofu.registry.runs.find import find_run
 
     found, count = find_run(run), workers or os.cpu_count() or 1
-    starting.start(found, operator(by), count)
+    starting.start(found, operator(by, Right.RUN_OPERATE), count)
     return _worked(found, count, as_json)
 
 
@@ -160,7 +161,7 @@ def resume(
     from kofu.registry.runs.find import find_run
 
     found, count = find_run(run), workers or os.cpu_count() or 1
-    starting.resume(found, operator(by), count)
+    starting.resume(found, operator(by, Right.RUN_OPERATE), count)
     return _worked(found, count, as_json)
 
 
@@ -196,7 +197,9 @@ def release(
     from kofu.registry.runs.find import find_run
 
     found = find_run(run)
-    done = releasing.release(found, operator(by), posted, employers, tuple(tracking or ()))
+    done = releasing.release(
+        found, operator(by, Right.RUN_OPERATE), posted, employers, tuple(tracking or ())
+    )
     for finding in done.findings:
         line(finding.line(language()))
     if not done.root:
@@ -226,7 +229,7 @@ def post(*, run: Number = None, on: On, by: By = None, as_json: AsJson = False) 
     from kofu.registry.runs.find import find_run
 
     found = find_run(run)
-    posted = posting.post(found, operator(by), on)
+    posted = posting.post(found, operator(by, Right.RUN_OPERATE), on)
     return _tell(found, as_json, "run-posted", posted=posted, day=on)
 
 
@@ -250,7 +253,7 @@ def abandon(*, run: Number = None, reason: str, by: By = None, as_json: AsJson =
     from kofu.registry.runs.find import find_run
 
     found = find_run(run)
-    posting.abandon(found, operator(by), reason)
+    posting.abandon(found, operator(by, Right.RUN_OPERATE), reason)
     return _tell(found, as_json, "run-abandoned")
 
 
@@ -278,7 +281,7 @@ def pull(
     from kofu.registry.runs.find import find_run
 
     found = find_run(run)
-    pulls.pull(found, person, reason, operator(by))
+    pulls.pull(found, person, reason, operator(by, Right.RUN_PULL, person))
     return _tell(found, as_json, "run-pulled")
 
 
@@ -318,7 +321,9 @@ def receipt(person: str, *, run: Number = None, by: By = None, as_json: AsJson =
     from kofu.registry.runs.find import find_run
     from kofu.registry.runs.receipt import derive_again
 
-    found = derive_again(person, find_run(run) if run is not None else None, operator(by))
+    found = derive_again(
+        person, find_run(run) if run is not None else None, operator(by, Right.PERSON_READ, person)
+    )
     if as_json:
         show_json({**asdict(found), "same": found.same})
     else:

@@ -40,6 +40,12 @@ def documents_of(person_id: str, by: str) -> Sequence[Held]:
     return [held(one) for one in found]
 
 
+def holder(number: int) -> str | None:
+    """Whose document it is; None if there is no such document."""
+    found = Document.objects.filter(pk=number).values_list("person__person_id", flat=True)
+    return found.first()
+
+
 def act_on(number: int, step: Step, on: date, by: str, reason: str = "") -> Held:
     """Take a step. Raises KofuError `document-unknown`, `document-step-not-allowed`,
     `document-changed-meanwhile`.

@@ -19,6 +19,7 @@ from django.db import connections
 
 from kofu.registry.log.detail import checked_object, checked_words, plain
 from kofu.registry.log.events import Event, Outcome
+from kofu.registry.log.station import here
 
 _ENTRY = """
 INSERT INTO log_entry (event, outcome, by, terminal, subject, object, reason, detail)
@@ -42,7 +43,8 @@ def note(
 ) -> None:
     """Leave an entry in the transaction that is open on this connection.
 
-    `object` is `kind:number` (`run:12`); `detail` holds numbers, codes, days and hashes only
+    `object` is `kind:number` (`run:12`); `terminal` is where we are (`station.here`) unless it is
+    given; `detail` holds numbers, codes, days and hashes only
     (ValueError otherwise). Raises KofuError `log-reason-unfit`.
     """
     statement, values = _prepared(event, outcome, by, person_id, object, reason, detail, terminal)
@@ -96,7 +98,7 @@ def _prepared(
     subject = subject_of(salt, person_id) if person_id is not None else ""
     values: list[Any] = [
         *(event.value, outcome.value),
-        *(checked_words(by), checked_words(terminal), subject),
+        *(checked_words(by), checked_words(terminal or here()), subject),
         *(checked_object(about), checked_words(reason)),
         json.dumps(plain(detail or {})),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0007_chunk_people"),
+        ("registry", "0010_accounts"),
     ]
 
     operations = [

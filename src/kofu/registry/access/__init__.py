@@ -1,0 +1,1 @@
+"""Who may do what, and see whom: accounts, roles, rights, scope, log-in."""
