@@ -1,10 +1,11 @@
 # kofu: everything a fresh machine with Python 3.11 and make needs.
 #   make demo   the main job on the Kawasaki example
 #   make test   every check: style, types, tests
+#   make bundle build/bundle: everything for a machine without internet
 PYTHON := $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: install demo test test-fast bench lock clean
+.PHONY: install demo test test-fast bench bundle lock clean
 
 install: .venv/.installed
 
@@ -21,8 +22,8 @@ demo: install
 	$(BIN)/kofu demo
 
 test: install
-	$(BIN)/ruff check src tests benchmarks
-	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks packaging
+	$(BIN)/ruff format --check src tests benchmarks packaging
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
 
@@ -51,6 +52,9 @@ bench: .venv-bench/.installed
 	.venv-bench/bin/python -m benchmarks.single --repeat $(SINGLE_REPEAT)
 	.venv-bench/bin/python -m benchmarks.registry --people $(REGISTRY_PEOPLE)
 	.venv-bench/bin/python -m benchmarks.mail --people $(MAIL_PEOPLE)
+
+bundle: install
+	$(BIN)/python packaging/bundle.py build/bundle
 
 lock: install
 	for name in base dev bench; do \

@@ -87,7 +87,9 @@ def _chromium() -> Iterator[Any]:
 
     program = chromium()
     if program is None:
-        pytest.skip("Chromiumがないため、ブラウザーでの確認をしていません（rootで実行すると導入します）")
+        pytest.skip(
+            "Chromiumがないため、ブラウザーでの確認をしていません（rootで実行すると導入します）"
+        )
     with sync_playwright() as play:
         running = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield running

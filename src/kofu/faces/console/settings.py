@@ -5,24 +5,18 @@ Everything a page uses comes from this machine: no address of another stands her
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
 from kofu.registry import settings as register
+from kofu.registry.access.environment import origin
+
+globals().update({name: value for name, value in vars(register).items() if name.isupper()})
 
 HERE = Path(__file__).parent
 
-SECRET_KEY = register.SECRET_KEY
-DEBUG = False
-USE_TZ = register.USE_TZ
-TIME_ZONE = register.TIME_ZONE
-DATABASES = register.DATABASES
-DEFAULT_AUTO_FIELD = register.DEFAULT_AUTO_FIELD
 ROOT_URLCONF = "kofu.faces.console.urls"
-APPEND_SLASH = True
-
 INSTALLED_APPS = [
     *register.INSTALLED_APPS,
     "django.contrib.messages",
@@ -35,15 +29,17 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    *register.MIDDLEWARE,
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kofu.faces.console.frame.privacy.private_pages",
     "kofu.faces.console.frame.refusals.Refusals",
+    "kofu.faces.console.frame.gate.Gate",
 ]
 TEMPLATES = [
     {
@@ -54,7 +50,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
                 "kofu.faces.console.frame.surroundings.surroundings",
             ],
             "loaders": [
@@ -72,6 +67,7 @@ TEMPLATES = [
 FORM_RENDERER = "kofu.faces.console.frame.fields.Renderer"
 
 # What Django says of a failed page may hold a cell of a row: only `frame.refusals` writes lines.
+LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -84,7 +80,6 @@ LOGGING = {
 
 # Words
 USE_I18N = True
-LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "kofu_language"
 LANGUAGE_COOKIE_SAMESITE = "Strict"
@@ -97,20 +92,15 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_MAX_AGE = 3600
+WHITENOISE_MAX_AGE = 600
 
 # Safety
-ALLOWED_HOSTS = os.environ.get("KOFU_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-CSRF_TRUSTED_ORIGINS = [one for one in os.environ.get("KOFU_ORIGINS", "").split(",") if one]
-CSRF_COOKIE_NAME = "kofu_form"
-CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Strict"
+_ORIGIN = origin()
+CSRF_TRUSTED_ORIGINS = [f"{_ORIGIN.scheme}://{_ORIGIN.netloc}"]
+CSRF_FAILURE_VIEW = "kofu.faces.console.frame.refusals.form_expired"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 X_FRAME_OPTIONS = "DENY"
-SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 << 20
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

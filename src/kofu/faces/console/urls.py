@@ -11,5 +11,6 @@ handler403 = "kofu.faces.console.frame.refusals.forbidden"
 
 urlpatterns = [
     path("", home, name="home"),
+    path("staff/", include("kofu.faces.console.staff.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

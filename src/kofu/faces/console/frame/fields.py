@@ -1,7 +1,7 @@
 """Form fields as the console shows them: label, help above the box, error below it.
 
-Source: デジタル庁デザインシステム, components 入力フォーム and 日付ピッカー (a day is typed in three
-boxes, never picked from a list or a `date` input).
+Source: デジタル庁デザインシステム, components 入力フォーム and 日付ピッカー: a day is typed in three
+boxes, never picked from a list or a `date` input.
 """
 
 from __future__ import annotations
@@ -61,9 +61,7 @@ class DayField(forms.MultiValueField):
             forms.ChoiceField(choices=[(one, one) for one in ERAS]),
             *(forms.CharField(required=False, max_length=4) for _unused in range(3)),
         )
-        super().__init__(
-            fields=parts, widget=DayBoxes(era), require_all_fields=False, **options
-        )
+        super().__init__(fields=parts, widget=DayBoxes(era), require_all_fields=False, **options)
 
     def clean(self, value: Any) -> date | None:
         """The day. Raises ValidationError where there is no such day, or part of it is missing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
 from pathlib import Path
 
 import pylopdf_fonts_jp
@@ -11,6 +12,9 @@ from django.core.files.storage import FileSystemStorage
 
 _FOLDER = Path(pylopdf_fonts_jp.__file__).parent
 _FONT = "NotoSansJP-Regular.otf"
+
+
+Named: TypeAlias = Iterable[tuple[str, FileSystemStorage]]
 
 
 class PrintedFont(BaseFinder):
@@ -26,5 +30,5 @@ class PrintedFont(BaseFinder):
             return found
         return found[0] if found else []
 
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[tuple[str, FileSystemStorage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Named:
         yield _FONT, self.storage

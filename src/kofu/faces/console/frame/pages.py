@@ -13,6 +13,7 @@ from django_htmx.middleware import HtmxDetails
 from kofu.registry.access.require import require, rights
 from kofu.registry.access.roles import Right
 from kofu.registry.access.tables import Account
+from kofu.registry.access.terminals import address_of
 
 P = ParamSpec("P")
 
@@ -20,13 +21,10 @@ P = ParamSpec("P")
 class Asked(HttpRequest):
     """A request of somebody who is logged in."""
 
-    user: Account  # type: ignore[assignment]
+    user: Account
     htmx: HtmxDetails
-
-    @property
-    def by(self) -> str:
-        """The name that stands in the log."""
-        return self.user.name
+    by: str
+    """The name that stands in the log."""
 
 
 View = Callable[Concatenate[Asked, P], HttpResponseBase]
@@ -35,7 +33,7 @@ View = Callable[Concatenate[Asked, P], HttpResponseBase]
 def page(right: Right | frozenset[Right], *methods: str) -> Callable[[View[P]], View[P]]:
     """Opens a view to whoever has the right, or any of several; `GET` unless methods are named.
 
-    Whoever is not logged in is sent to the log-in by Django's middleware. Raises KofuError
+    Whoever is not logged in is sent to the log-in before (`frame.gate`). Raises KofuError
     `right-missing`, which is logged.
     """
 
@@ -46,6 +44,7 @@ def page(right: Right | frozenset[Right], *methods: str) -> Callable[[View[P]], 
         def answer(request: Asked, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not wanted & rights(request.user):
                 require(request.user, min(wanted))
+            request.by = request.user.name
             return view(request, *args, **kwargs)
 
         return require_http_methods(methods or ("GET", "HEAD"))(answer)  # type: ignore[return-value]
@@ -54,5 +53,5 @@ def page(right: Right | frozenset[Right], *methods: str) -> Callable[[View[P]], 
 
 
 def terminal(request: HttpRequest) -> str:
-    """The address of the terminal, as the server sees it."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """The address of the terminal, for the log."""
+    return address_of(request)

@@ -6,14 +6,18 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from kofu.faces.console.frame.navigation import MENU
+from kofu.registry.access.entering import Stage, stage
 from kofu.registry.access.require import rights
+from kofu.registry.access.tables import Account
 
 
 def surroundings(request: HttpRequest) -> dict[str, object]:
     """Context processor."""
     account = getattr(request, "user", None)
-    if account is None or not account.is_authenticated:
+    if not isinstance(account, Account):
         return {"menu": ()}
+    if stage(request) is not Stage.IN:
+        return {"menu": (), "account": account}
     held = rights(account)
     here = request.resolver_match.namespace if request.resolver_match else ""
     menu = [

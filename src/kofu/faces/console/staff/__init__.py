@@ -1,0 +1,1 @@
+"""Who works here: log-in, accounts and their rights."""
