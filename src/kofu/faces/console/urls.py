@@ -11,6 +11,8 @@ handler403 = "kofu.faces.console.frame.refusals.forbidden"
 
 urlpatterns = [
     path("", home, name="home"),
+    path("policy/", include("kofu.faces.console.policy.urls")),
+    path("records/", include("kofu.faces.console.records.urls")),
     path("staff/", include("kofu.faces.console.staff.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

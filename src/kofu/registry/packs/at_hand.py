@@ -68,6 +68,15 @@ def _shipped(name: str) -> AtHand:
     return AtHand(name, load(name), Origin.SHIPPED, in_use=False)
 
 
+@cache
+def title_of(file: str) -> str:
+    """What a part that others extend is called, by the name of its file."""
+    try:
+        return load(file.removesuffix(".yaml")).pack.title
+    except KofuError:
+        return file
+
+
 def _in_use() -> str:
     newest = Run.objects.order_by("-id").values_list("fingerprint__pack", flat=True)
     return str(newest.first() or "")

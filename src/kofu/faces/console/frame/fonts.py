@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
 from pathlib import Path
+from typing import TypeAlias
 
 import pylopdf_fonts_jp
 from django.contrib.staticfiles.finders import BaseFinder
