@@ -39,6 +39,7 @@ from kofu.policy.facts import FACTS
 from kofu.policy.lines import read_lined
 from kofu.policy.load import load, shipped
 from kofu.policy.model import Pack, Parameter, Sure
+from kofu.registry.access.roles import RIGHTS, Right, Role
 from kofu.registry.log.events import WORDS as EVENT_WORDS
 from kofu.registry.log.events import Event
 
@@ -370,6 +371,21 @@ def retention_table() -> str:
     return table("class;区分;years;from;起算の日;根拠", rows)
 
 
+def rights_table() -> str:
+    words = catalogue()
+    roles = [f"`{role.value}` {words[f'role-{role.value}'][JA]}" for role in Role]
+    rows = [
+        row(
+            f"`{right.value}`",
+            words[f"right-{right.value}"][JA],
+            words[f"right-{right.value}"][EN],
+            *("○" if right in RIGHTS[role] else "" for role in Role),
+        )
+        for right in Right
+    ]
+    return table(";".join(("right", "日本語", "English", *roles)), rows)
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "reasons": reasons_table,
     "caps": caps_table,
@@ -384,6 +400,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "bands": bands_table,
     "events": events_table,
     "retention": retention_table,
+    "rights": rights_table,
 }
 
 

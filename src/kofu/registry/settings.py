@@ -1,7 +1,7 @@
 """Django's settings for the register. Addresses come from the environment of the process.
 
-`registry.start.ready` sets those of the database before Django is set up; no secret stands in a file
-of settings.
+`registry.start.ready` sets those of the database before Django is set up; no secret stands in a
+file of settings.
 """
 
 from __future__ import annotations

@@ -38,7 +38,8 @@ def ready() -> Reach:
     # The console has settings of its own, which hold these.
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     # A library's words may hold a cell of a row.
-    logging.getLogger("procrastinate").setLevel(logging.CRITICAL + 1)
+    for library in ("procrastinate", "axes"):
+        logging.getLogger(library).setLevel(logging.CRITICAL + 1)
     django.setup()
     bring_up_to_date(there)
     return there

@@ -9,13 +9,14 @@ import pytest
 from tests.registry.conftest import Register
 
 from kofu.registry.access.roles import Role
+from kofu.registry.server.cluster import Cluster
 
 PASSWORD = "midori no hashi 7"
 Add = Callable[..., Any]
 
 
 @pytest.fixture(autouse=True)
-def quick(register: Register) -> Iterator[None]:
+def quick(server: Cluster) -> Iterator[None]:
     """Hashing a password takes long on purpose; here it need not."""
     from django.test import override_settings
 

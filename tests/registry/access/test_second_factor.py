@@ -61,8 +61,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     ],
 )
 def test_who_needs_one(
-    register: Register,
-    add: Add,
     monkeypatch: pytest.MonkeyPatch,
     setting: str,
     origin: str,
@@ -70,8 +68,9 @@ def test_who_needs_one(
     needed: bool | str,
 ) -> None:
     from kofu.registry.access.second_factor import must_have
+    from kofu.registry.access.tables import Account
 
-    account = add("sato", *roles)
+    account = Account(name="sato", roles=[role.value for role in roles])
     monkeypatch.setenv("KOFU_SECOND_FACTOR", setting)
     monkeypatch.setenv("KOFU_ORIGIN", origin)
     if isinstance(needed, str):
@@ -186,9 +185,7 @@ def test_codes_on_paper_for_the_day_the_telephone_is_lost(register: Register, ad
         second_factor.check(account, newer[5])
 
 
-def test_guessing_codes_is_slow_and_locks(
-    register: Register, add: Add, browser: Browsers
-) -> None:
+def test_guessing_codes_is_slow_and_locks(register: Register, add: Add, browser: Browsers) -> None:
     enrolled(add)
     one = browser()
     one.log_in("sato", PASSWORD)

@@ -56,7 +56,9 @@ def locked(name: str) -> bool:
     """Whether this account is locked now."""
     since = timezone.now() - settings.AXES_COOLOFF_TIME
     found = AccessAttempt.objects.filter(username=name, attempt_time__gte=since)
-    return bool(sum(found.values_list("failures_since_start", flat=True)) >= settings.AXES_FAILURE_LIMIT)
+    return bool(
+        sum(found.values_list("failures_since_start", flat=True)) >= settings.AXES_FAILURE_LIMIT
+    )
 
 
 def unlock(account: Account, *, by: str) -> Account:

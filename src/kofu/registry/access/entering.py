@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.signals import user_login_failed
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -82,12 +83,10 @@ def give_token(request: HttpRequest, account: Account, token: str) -> None:
         device = second_factor.check(account, token)
     except KofuError as error:
         if error.finding.code == "token-wrong":
-            AxesProxyHandler.update_request(request)
-            told = {"username": account.name}
-            user_login_failed.send(__name__, credentials=told, request=request)
-            _refuse_locked(account.name)
+            _count(request, account)
         raise
     remember_device(request, device)
+    request.session.cycle_key()
     _entered(request, account)
 
 
@@ -102,9 +101,11 @@ def confirm_token(request: HttpRequest, account: Account, token: str) -> tuple[s
 
 def replace_password(request: HttpRequest, account: Account, old: str, new: str) -> None:
     """One's own password; other sessions of the account end. Raises KofuError `login-refused` (the
-    old one is wrong), `password-same`, `password-...`.
+    old one is wrong), `account-locked`, `password-same`, `password-...`.
     """
+    _refuse_locked(account.name)
     if not account.check_password(old):
+        _count(request, account)
         raise KofuError("login-refused")
     if old == new:
         raise KofuError("password-same")
@@ -117,6 +118,7 @@ def log_out(request: HttpRequest) -> None:
     auth.logout(request)
 
 
+@transaction.atomic
 def _entered(request: HttpRequest, account: Account) -> None:
     forget_refusals(account.name)
     Account.objects.filter(pk=account.pk).update(last_entered_at=timezone.now())
@@ -129,6 +131,15 @@ def _entered(request: HttpRequest, account: Account) -> None:
     )
 
 
+def _count(request: HttpRequest, account: Account) -> None:
+    """A wrong code, or a wrong password inside, is a refused log-in like any other."""
+    AxesProxyHandler.update_request(request)
+    user_login_failed.send(__name__, credentials={"username": account.name}, request=request)
+    _refuse_locked(account.name)
+
+
 def _refuse_locked(name: str) -> None:
     if locked(name):
-        raise KofuError("account-locked", minutes=int(settings.AXES_COOLOFF_TIME.total_seconds()) // 60)
+        raise KofuError(
+            "account-locked", minutes=int(settings.AXES_COOLOFF_TIME.total_seconds()) // 60
+        )

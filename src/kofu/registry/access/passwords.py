@@ -24,5 +24,7 @@ def checked_password(password: str, account: Account) -> str:
         validate_password(password, account)
     except ValidationError as error:
         first = error.error_list[0]
-        raise KofuError(_CODES[first.code or ""], shortest=(first.params or {}).get("min_length")) from None
+        raise KofuError(
+            _CODES[first.code or ""], shortest=(first.params or {}).get("min_length")
+        ) from None
     return password
