@@ -41,7 +41,7 @@ def console(account: MakeAccount) -> Callable[..., Any]:
     from django.test import Client
 
     def enter(*roles: str, name: str = "sato", municipalities: tuple[str, ...] = ()) -> Any:
-        client = Client()
+        client = Client(SERVER_NAME="127.0.0.1")
         log_in(client, account(name, *roles, municipalities=municipalities))
         return client
 
@@ -112,8 +112,8 @@ def browser(_chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
         )
         context.set_default_timeout(15_000)
         if client is not None:
-            session = client.cookies["sessionid"]
-            context.add_cookies([{"name": "sessionid", "value": session.value, "url": address}])
+            session = client.cookies["kofu"]
+            context.add_cookies([{"name": "kofu", "value": session.value, "url": address}])
         opened.append(context)
         return context.new_page()
 

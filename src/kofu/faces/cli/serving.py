@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Annotated
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
 from kofu.faces.cli.talk import line, words
+from kofu.faces.serve.names import LOOPBACK
+from kofu.registry.access.environment import ORIGIN
 from kofu.registry.start import ready
 
 PORT = 8000
@@ -25,9 +28,12 @@ def serve(*, port: Port = PORT) -> int:
     """
     from kofu.faces.serve.house import keep, open_house
 
+    # Where browsers find us, unless a proxy stands before us and the office said so.
+    os.environ.setdefault(ORIGIN, f"http://{LOOPBACK}:{port}")
     ready()
     with open_house(port, os.cpu_count() or 1) as running:
         line(words("console-open", port=port))
+        sys.stdout.flush()
         keep(running)
     line(words("console-closed"))
     return 0

@@ -10,7 +10,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from kofu.registry import settings as register
-from kofu.registry.access.environment import origin
+from kofu.registry.access.environment import loopback, origin
 
 globals().update({name: value for name, value in vars(register).items() if name.isupper()})
 
@@ -96,6 +96,7 @@ WHITENOISE_MAX_AGE = 600
 
 # Safety
 _ORIGIN = origin()
+ALLOWED_HOSTS = [str(_ORIGIN.hostname), *(("localhost", "127.0.0.1") if loopback() else ())]
 CSRF_TRUSTED_ORIGINS = [f"{_ORIGIN.scheme}://{_ORIGIN.netloc}"]
 CSRF_FAILURE_VIEW = "kofu.faces.console.frame.refusals.form_expired"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

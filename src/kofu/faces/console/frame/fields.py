@@ -1,7 +1,7 @@
 """Form fields as the console shows them: label, help above the box, error below it.
 
-Source: デジタル庁デザインシステム, components 入力フォーム and 日付ピッカー: a day is typed in three
-boxes, never picked from a list or a `date` input.
+A day is typed in three boxes, never picked from a list or a `date` input. Source:
+デジタル庁デザインシステム, 入力フォーム and 日付ピッカー.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class DayField(forms.MultiValueField):
         era, *boxes = [str(one or "").strip() for one in value or ("", "", "", "")]
         if not any(boxes):
             if self.required:
-                raise ValidationError(_("日付を入力してください。"), "required")
+                raise ValidationError(self.error_messages["required"], "required")
             return None
         if not all(boxes):
             raise ValidationError(_("年・月・日をすべて入力してください。"), "incomplete")
@@ -84,6 +84,14 @@ class Form(forms.Form):
     """A form of the console. Errors are also listed above it, each with a link to its field."""
 
     use_required_attribute = False
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            chosen = isinstance(field, forms.ChoiceField)
+            field.error_messages["required"] = (
+                _("選んでください。") if chosen else _("入力してください。")
+            )
 
     def problems(self) -> list[tuple[str, str, str]]:
         """(id of the field or empty, its label, the message), in the order of the page."""

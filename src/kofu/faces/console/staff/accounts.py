@@ -28,22 +28,24 @@ from kofu.registry.log.write import note
 @page(STAFF)
 def listed(request: Asked) -> HttpResponse:
     """Everybody, what they may do, and what is to be asked about them."""
-    note(Event.RIGHTS_REVIEWED, by=request.by, terminal=terminal(request))
+    found = rights_review()
+    detail = {"accounts": len(found)}
+    note(Event.LIST_READ, by=request.by, detail=detail, terminal=terminal(request))
     table = [(words(f"role-{role.value}"), _rights(role)) for role in Role]
-    told = {"accounts": [_row(one) for one in rights_review()], "table": table}
+    told = {"accounts": [_row(one) for one in found], "table": table}
     return render(request, "console/staff/list.html", told)
 
 
 @page(STAFF)
 def review_file(request: Asked) -> HttpResponse:
     """The same as a file for the yearly review (権限の棚卸し)."""
-    note(Event.EXPORTED, by=request.by, object="list:accounts", terminal=terminal(request))
+    rows = [_row(one) for one in rights_review()]
+    detail = {"accounts": len(rows)}
+    note(Event.EXPORTED, by=request.by, detail=detail, terminal=terminal(request))
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="rights.csv"'
     answer.write("\ufeff")
-    rows = [_row(one) for one in rights_review()]
-    columns = list(rows[0]) if rows else []
-    lines = csv.DictWriter(answer, columns)
+    lines = csv.DictWriter(answer, list(rows[0]))
     lines.writeheader()
     lines.writerows(rows)
     return answer

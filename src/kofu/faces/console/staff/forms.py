@@ -16,7 +16,7 @@ class LogIn(Form):
     """The first step."""
 
     name = forms.CharField(
-        label=_("利用者名"),
+        label=_("ログイン名"),
         max_length=100,
         widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none"}),
     )
@@ -50,7 +50,9 @@ class NewPassword(Form):
     )
     new = forms.CharField(
         label=_("新しいパスワード"),
-        help_text=_("12文字以上。数字だけのもの、よく使われるもの、利用者名に似たものは使えません。"),
+        help_text=_(
+            "12文字以上。数字だけのもの、よく使われるもの、ログイン名に似たものは使えません。"
+        ),
         strip=False,
         max_length=200,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
@@ -108,7 +110,7 @@ class NewAccount(AccountFacts):
     """An account that is made: with a password to be changed on the first day."""
 
     name = forms.CharField(
-        label=_("利用者名"),
+        label=_("ログイン名"),
         help_text=_("半角の英小文字・数字と . _ - 。あとから変えられません。"),
         max_length=50,
         widget=forms.TextInput({"autocapitalize": "none", "autocomplete": "off"}),
