@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache
 
@@ -10,7 +11,11 @@ import pytest
 from kofu.base.messages import Language
 from kofu.faces.cli.main import run
 from kofu.faces.cli.talk import speak
+from kofu.faces.serve.names import CONSOLE, SETTINGS_VARIABLE
 from kofu.policy.load import Book, load
+
+# A process has one set of settings: those of the console hold those of the register.
+os.environ.setdefault(SETTINGS_VARIABLE, CONSOLE)
 
 
 @cache

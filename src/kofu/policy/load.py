@@ -52,6 +52,12 @@ class Book:
         return hashlib.sha256(content.encode()).hexdigest()
 
     @cached_property
+    def cases_hash(self) -> str:
+        """SHA-256 of the cases, which the pack's own hash leaves out."""
+        content = "\n".join(case.model_dump_json() for case in self.pack.cases)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    @cached_property
     def space(self) -> Space:
         """The bands that any rule, cap or proof of the pack reads on any day, in its order."""
         pack = self.pack

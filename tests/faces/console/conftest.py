@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -30,7 +31,7 @@ def account(register: Register) -> MakeAccount:  # noqa: F811
             by="tests",
         )
         # Set by themselves: nothing is left to be changed at the first log-in.
-        return set_password(name, PASSWORD, by=name)
+        return set_password(name, PASSWORD, by=name, must_change=False)
 
     return make
 
@@ -51,10 +52,10 @@ def console(account: MakeAccount) -> Callable[..., Any]:
 def log_in(client: Any, who: Any) -> None:
     """As if password and second factor had been given."""
     from django_otp import DEVICE_ID_SESSION_KEY
-    from django_otp.plugins.otp_static.models import StaticDevice
+    from django_otp.plugins.otp_totp.models import TOTPDevice
 
     client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
-    device, _ = StaticDevice.objects.get_or_create(user=who, name="test", confirmed=True)
+    device, _ = TOTPDevice.objects.get_or_create(user=who, name="test", confirmed=True)
     session = client.session
     session[DEVICE_ID_SESSION_KEY] = device.persistent_id
     session.save()
@@ -72,7 +73,7 @@ def address(register: Register) -> Iterator[str]:  # noqa: F811
 
     web = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
     web.daemon_threads = True
-    web.set_application(WSGIHandler())
+    web.set_app(WSGIHandler())
     thread = threading.Thread(target=web.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{web.server_address[1]}"
@@ -85,6 +86,8 @@ def address(register: Register) -> Iterator[str]:  # noqa: F811
 def _chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
+    # Playwright's loop runs in this thread; what the tests ask the register does not use it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     program = chromium()
     if program is None:
         pytest.skip(
@@ -99,6 +102,8 @@ def _chromium() -> Iterator[Any]:
 @pytest.fixture
 def browser(_chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
     """Open a page in Chromium: `browser(width=320, javascript=False, client=console("counter"))`."""
+    from django.conf import settings
+
     opened = []
 
     def open_page(
