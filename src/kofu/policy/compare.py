@@ -159,9 +159,11 @@ class _Joint:
                 yield f"{band.band.label}{whose}={'・'.join(labels)}"
 
     def _second_name(self, band: str) -> str:
-        """A band that means something else in the second law says whose it is."""
-        same = any(band == one.band.name for one in self.first.bands)
-        return f"（{self.second.book.pack.title}）" if same else ""
+        """A band that means something else in the second law says whose, or of which day, it is."""
+        if all(band != one.band.name for one in self.first.bands):
+            return ""
+        first, second = self.first.book.pack, self.second.book.pack
+        return f"（{second.title if first.pack != second.pack else self.second.on}）"
 
 
 def _document(one: ActiveRule) -> DocumentRule:

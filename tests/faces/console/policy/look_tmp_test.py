@@ -23,7 +23,7 @@ def test_look(console, browser, axe, planned):
             t = time.time()
             page.goto(at)
             t = time.time() - t
-            page.screenshot(path=f"/tmp/shots/{name}-{width}.png", full_page=True)
+            page.screenshot(path=f"/tmp/shots/{name}-{width}.png", full_page=True, clip={"x":0,"y":0,"width":width,"height":min(2400 if width>1000 else 1800, page.evaluate("document.documentElement.scrollHeight"))}, timeout=60000)
             over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             print(name, width, round(t, 2), "overflow", over)
             if width == 1280:

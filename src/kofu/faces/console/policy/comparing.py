@@ -58,11 +58,13 @@ def _compared(request: Asked, one: AtHand, form: Other) -> dict[str, object]:
     found = differences(first.law(), second.law())
     counted = _people(request, one, other)
     counts = counted.by_pair(first, second) if counted else None
+    changes = _grouped(found, counts)
     return {
         "first": first,
         "second": second,
         "other": other,
-        "changes": _grouped(found, counts),
+        "changes": [one for one in changes if one.people != 0],
+        "nobody": [one for one in changes if one.people == 0],
         "counted": counted,
         "compared": True,
     }
@@ -106,13 +108,14 @@ class _After:
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """A rule on its last day, as it is shown; `after` the most people first."""
+    """A rule on its last day, as it is shown; `after` the most people first, `unmet`: nobody."""
 
     question: str
     one: Ended
     gives: str
     people: int | None
     after: tuple[_After, ...]
+    unmet: tuple[_After, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +186,13 @@ def _end(
                 people=pairs.get((name, rule.id), 0) if pairs and rule and counts else None,
             )
         )
+    # A gap comes first.
+    shown = sorted(after, key=lambda one: (bool(one.rule), -(one.people or 0)))
     return _End(
         question=ASPECTS[ended.aspect],
         one=ended,
         gives=outcome(ended.rule.rule),
         people=rules.get(name, 0) if rules and counts else None,
-        after=tuple(sorted(after, key=lambda one: (bool(one.rule), -(one.people or 0)))),
+        after=tuple(one for one in shown if one.people != 0),
+        unmet=tuple(one for one in shown if one.people == 0),
     )

@@ -28,11 +28,11 @@ class Other(Form):
     )
     other = forms.ChoiceField(label=_("比べる規定集"), choices=_packs)
     other_on = DayField(
-        label=_("比べる側の適用する日"), help_text=_("空欄なら、左と同じ日。"), required=False
+        label=_("比べる側の適用する日"), help_text=_("空欄なら、もう一方と同じ日。"), required=False
     )
     other_known = DayField(
         label=_("比べる側の、いつまでの公表によるか"),
-        help_text=_("空欄なら、左と同じ日。"),
+        help_text=_("空欄なら、もう一方と同じ日。"),
         required=False,
     )
 

@@ -37,7 +37,7 @@ class Words:
     description: str
     today: str
     year: str
-    """With `{year}`, and `{era}` for the year of Reiwa."""
+    """With `{year}`, and `{era}` for the year of Reiwa; a narrow screen shows the year alone."""
 
 
 def picture(lanes: Sequence[Lane], covers: Span, today: date, words: Words) -> str:
@@ -91,8 +91,9 @@ def _years(svg: Element, scale: _Scale, height: int, words: Words) -> None:
         SubElement(
             svg, "line", {"x1": x, "x2": x, "y1": "24", "y2": str(height), "class": "lane-year"}
         )
-        text = SubElement(svg, "text", {"x": x, "y": "18", "dx": "2", "class": "lane-axis"})
-        text.text = words.year.format(year=year, era=year - 2018)
+        for kind, said in (("wide", words.year), ("narrow", "{year}")):
+            place = {"x": x, "y": "18", "dx": "2", "class": f"lane-axis {kind}"}
+            SubElement(svg, "text", place).text = said.format(year=year, era=year - 2018)
 
 
 def _lane(svg: Element, scale: _Scale, lane: Lane, top: int) -> None:
