@@ -102,7 +102,6 @@ def _chromium() -> Iterator[Any]:
 @pytest.fixture
 def browser(_chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
     """Open a page in Chromium: `browser(width=320, javascript=False, client=console("counter"))`."""
-    from django.conf import settings
 
     opened = []
 
