@@ -42,6 +42,7 @@ COUNTER_PEOPLE := 20000
 BENCH_CARDS := 20000
 PAGES_PEOPLE := 1700000
 SINGLE_REPEAT := 6
+SEARCH_PEOPLE := 1700000
 MAIL_PEOPLE := 100000 400000 1700000
 bench: .venv-bench/.installed
 	.venv-bench/bin/python -m benchmarks.decide --people $(BENCH_PEOPLE)
@@ -51,6 +52,7 @@ bench: .venv-bench/.installed
 	.venv-bench/bin/python -m benchmarks.run_pages --people $(PAGES_PEOPLE)
 	.venv-bench/bin/python -m benchmarks.single --repeat $(SINGLE_REPEAT)
 	.venv-bench/bin/python -m benchmarks.registry --people $(REGISTRY_PEOPLE)
+	.venv-bench/bin/python -m benchmarks.search --people $(SEARCH_PEOPLE)
 	.venv-bench/bin/python -m benchmarks.mail --people $(MAIL_PEOPLE)
 
 bundle: install

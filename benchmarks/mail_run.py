@@ -35,6 +35,7 @@ from kofu.documents.run.work import PrintedFile
 from kofu.documents.values.office import office_on
 from kofu.mail.numbered import Numbering
 from kofu.mail.pieces import dress
+from kofu.mail.tracking.keeper import FileKeeper
 from kofu.policy.load import load
 
 PACK, ISSUED = "tokyo-kouki", date(2026, 8, 1)
@@ -53,8 +54,8 @@ def main() -> None:
     (folder / "pdf").mkdir(parents=True)
     sources = read_sources(decisions, roster, None)
     office = office_on(load(PACK), ISSUED)
-    ledger = folder.parent / "tracking-state.json"
-    made = Numbering(RANGES, ledger, (decisions, roster))(sources, office, ISSUED)
+    keeper = FileKeeper(folder.parent / "tracking-state.json")
+    made = Numbering(RANGES, keeper, (decisions, roster))(sources, office, ISSUED)
     files, bars = _write(folder, sources, made)
     counts = sources.counts()
     people = {**asdict(counts), "stopped": 0}

@@ -4,8 +4,9 @@
 
 The server is one of its own in a folder that goes away. Recorded is what a run leaves in the
 register: everyone planned; then, chunk by chunk, documents, three actions each, live certificates,
-each chunk in a transaction of its own, as workers do it. Nothing is printed. The limit is the same
-rows by COPY into tables without keys, constraints or triggers, in one transaction.
+tracking numbers, each chunk in a transaction of its own, as workers do it. Nothing is printed. The
+limit is the same rows by COPY into tables without keys, constraints or triggers, in one
+transaction.
 """
 
 from __future__ import annotations
@@ -90,8 +91,15 @@ def _rows(people: int) -> pa.Table:
             "class_key": pa.array(number % 400),
             "receipt": pa.array([f"{one % 400:032x}" for one in number.tolist()]),
             "facts_hash": pa.array([f"{one:032x}" for one in number.tolist()]),
+            "arranged_envelope": pa.array(number + 1),
+            "arranged_tracking": pa.array([_tracking(one) for one in number.tolist()]),
         }
     )
+
+
+def _tracking(number: int) -> str:
+    body = 5607000000 + number
+    return f"{body}{body % 7}"
 
 
 def _people(rows: pa.Table) -> None:
@@ -158,7 +166,7 @@ def _enter(run: object, rows: pa.Table) -> None:
     from kofu.registry.runs.tables import ChunkDone
 
     entered = Entered(
-        run.pk, ON, ON, KNOWN, "tokyo-kouki", "p", False, "sato", "suzuki"  # type: ignore[attr-defined]
+        run.pk, ON, ON, KNOWN, "tokyo-kouki", "p", False, "sato", "suzuki", ON  # type: ignore[attr-defined]
     )  # fmt: skip
     for number in range(-(-rows.num_rows // CHUNK)):
         chunk = rows.slice(number * CHUNK, CHUNK)
@@ -175,10 +183,16 @@ _LIMIT = """
 CREATE TABLE limit_document AS SELECT * FROM document LIMIT 0;
 CREATE TABLE limit_action AS SELECT * FROM action LIMIT 0;
 CREATE TABLE limit_live AS SELECT * FROM live_certificate LIMIT 0;
+CREATE TABLE limit_piece AS SELECT * FROM numbered_piece LIMIT 0;
 CREATE TABLE limit_planned AS SELECT * FROM run_person LIMIT 0;
 """
-_TABLES = ("document", "action", "live", "planned")
-_FROM = {"document": "document", "action": "action", "live": "live_certificate"}
+_TABLES = ("document", "action", "live", "piece", "planned")
+_FROM = {
+    "document": "document",
+    "action": "action",
+    "live": "live_certificate",
+    "piece": "numbered_piece",
+}
 
 
 def _copy() -> float:

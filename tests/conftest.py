@@ -7,15 +7,18 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
+from tests.register import register, server
 
 from kofu.base.messages import Language
 from kofu.faces.cli.main import run
 from kofu.faces.cli.talk import speak
-from kofu.faces.serve.names import CONSOLE, SETTINGS_VARIABLE
 from kofu.policy.load import Book, load
 
-# A process has one set of settings: those of the console hold those of the register.
-os.environ.setdefault(SETTINGS_VARIABLE, CONSOLE)
+# The console's settings hold those of the register; Django is set up once a process.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kofu.faces.console.settings")
+
+
+__all__ = ["register", "server"]
 
 
 @cache

@@ -96,18 +96,21 @@ def document(
     steps: Sequence[tuple[str, str, str]] = (("new", "decide", "decided"),),
     kind: str = "certificate",
     replaces: int | None = None,
+    envelope: int | None = None,
+    delivery: str = "",
 ) -> int:
     """A document and what was done to it, on its first day."""
     number = _id(
         app,
         "INSERT INTO document (person_id, kind, variant, basis, rule, cap, form, delivery,"
         " provisional, valid_from, valid_until, issued_on, law_on, law_known, pack, pack_hash,"
-        " facts_hash, class_key, receipt, origin, run_id, replaces_id) VALUES (%s, %s, '', '', '',"
-        " '', '', '', false, %s, %s, %s, %s, %s, 'kouki', 'x', 'x', 1, 'x', %s, %s, %s)"
+        " facts_hash, class_key, receipt, origin, run_id, replaces_id, envelope) VALUES (%s, %s,"
+        " '', '', '', '', '', %s, false, %s, %s, %s, %s, %s, 'kouki', 'x', 'x', 1, 'x', %s, %s, %s,"
+        " %s)"
         " RETURNING id",
         [
-            *(person, kind, *valid, *(valid[0],) * 3),
-            *("run" if run else "counter", run, replaces),
+            *(person, kind, delivery, *valid, *(valid[0],) * 3),
+            *("run" if run else "counter", run, replaces, envelope),
         ],
     )
     for seq, (before, step, after) in enumerate(steps, start=1):
@@ -117,6 +120,31 @@ def document(
             [number, seq, before, step, after, valid[0]],
         )
     return number
+
+
+def post(app: psycopg.Connection, run: int, document: int, day: date) -> None:
+    """Numbers that the run took, one of them on its first envelope, and a result of the post."""
+    lent = _id(
+        app,
+        "INSERT INTO tracking_lent (product, numbers, by)"
+        " VALUES ('recorded', '[5607000000,5607000010)', 'sato') RETURNING id",
+        [],
+    )
+    app.execute(
+        "INSERT INTO tracking_taken (lent_id, run_identity, day, numbers, during) SELECT %s,"
+        " identity, %s::date, '[5607000000,5607000001)', daterange(%s::date, %s::date + 100)"
+        " FROM run WHERE id = %s",
+        [lent, day, day, day, run],
+    )
+    app.execute(
+        "INSERT INTO numbered_piece (run_id, envelope, tracking, day) VALUES (%s, 1, 56070000000, %s)",
+        [run, day],
+    )
+    app.execute(
+        "INSERT INTO post_result (document_id, seq, event, day, reason, state, code, next)"
+        " VALUES (%s, NULL, 'returned', %s, 'moved', 'decided', 'document-step-not-allowed', '')",
+        [document, day],
+    )
 
 
 def _id(app: psycopg.Connection, statement: str, values: list[object]) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import pwd
 import subprocess
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from kofu.registry.server.home import Home
 
 BIN = "KOFU_TEST_BIN"
 OLDEST = 15
+_TRIES = 40
 INSTALL = Path(__file__).with_name("install_postgresql.sh")
 
 
@@ -32,14 +34,30 @@ class OtherServer(Cluster):
     def url(self, role: str, database: str = "kofu") -> str:
         return f"postgresql://{role}@/{database}?host={self.home.path / 'other'}"
 
+    @property
+    def pid(self) -> int:
+        return int((self.home.path / "other/data/postmaster.pid").read_text().split()[0])
+
     def start(self) -> None:
+        """Made and started; or started again after it was killed."""
         data = self.home.path / "other"
-        data.mkdir(mode=0o755)
-        if os.geteuid() == 0:
-            os.chown(data, _account().pw_uid, _account().pw_gid)
-        self._run("initdb", "-D", f"{data}/data", "-U", SUPERUSER, "--auth=trust", "-E", "UTF8")
+        new = not data.exists()
+        if new:
+            data.mkdir(mode=0o755)
+            if os.geteuid() == 0:
+                os.chown(data, _account().pw_uid, _account().pw_gid)
+            self._run("initdb", "-D", f"{data}/data", "-U", SUPERUSER, "--auth=trust", "-E", "UTF8")
         options = f"-c unix_socket_directories='{data}' -c listen_addresses='' -c fsync=off"
-        self._run("pg_ctl", "-D", f"{data}/data", "-w", "-l", f"{data}/log", "-o", options, "start")
+        start = ("-D", f"{data}/data", "-w", "-l", f"{data}/log", "-o", options, "start")
+        for _ in range(_TRIES):
+            # Whoever was killed is there until the system has taken note of it.
+            if self._run("pg_ctl", *start, check=False) == 0:
+                break
+            time.sleep(0.5)
+        if new:
+            self._prepare()
+
+    def _prepare(self) -> None:
         with psycopg.connect(self.url(SUPERUSER, "postgres"), autocommit=True) as admin:
             admin.execute("CREATE ROLE kofu_owner LOGIN")
             admin.execute("CREATE ROLE kofu_app LOGIN")
@@ -48,11 +66,12 @@ class OtherServer(Cluster):
     def stop(self, mode: str = "fast") -> None:
         self._run("pg_ctl", "-D", f"{self.home.path}/other/data", "-m", mode, "-w", "stop")
 
-    def _run(self, program: str, *words: str) -> None:
+    def _run(self, program: str, *words: str, check: bool = True) -> int:
         user = _account().pw_uid if os.geteuid() == 0 else None
         call = [str(self.programs / program), *words]
         # A server that inherits a pipe keeps it open: its words go to a file of its own.
-        subprocess.run(call, check=True, user=user, cwd="/", stdout=subprocess.DEVNULL)
+        quiet = subprocess.DEVNULL
+        return subprocess.run(call, check=check, user=user, cwd="/", stdout=quiet).returncode
 
 
 def other_server(folder: Path) -> OtherServer | None:

@@ -58,3 +58,28 @@ def test_from_a_file_to_a_sweep(
         ("swept", "done", None),
         ("swept", "done", None),
     ]
+
+
+def test_finding_and_what_is_refused(
+    register: Register, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [somebody(), somebody(person_id="2002", name="濵田　乙", lost_on="2026-05-31")]
+    assert run(["people", "load", str(written(tmp_path, rows)), "--as-of", "2026-07-01"]) == 0
+    capsys.readouterr()
+    assert run(["people", "find", "浜田", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [(one["person_id"], one["lost"]) for one in told["people"]] == [
+        ("1001", False),
+        ("2002", True),
+    ]
+    assert run(["people", "find", "浜田", "乙"]) == 0
+    shown = capsys.readouterr().out
+    assert "氏名の異体字が一致（浜→濵）" in shown
+    assert "資格喪失（令和8年5月31日）" in shown
+    assert "1人見つかりました。" in shown
+    assert run(["people", "find", "・"]) == 2
+    assert capsys.readouterr().err.startswith("search-empty: ")
+    assert run(["people", "find", "浜田", "--municipality", "132012", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["people"] == []
+    searched = [outcome for event, outcome, _ in logged(register) if event == "person-searched"]
+    assert searched == ["done", "done", "refused", "done"]

@@ -62,7 +62,7 @@ def filled(register: Register, home: Path) -> Register:
         later = a_register.person(app, "later", date(2021, 4, 1), load)
         a_register.person(app, "here", None, load)
         run = a_register.run(app, OLD, [gone])
-        a_register.document(app, gone, OLD_VALID, run)
+        a_register.post(app, run, a_register.document(app, gone, OLD_VALID, run), OLD)
         a_register.document(app, later, OLD_VALID)
         app.execute(
             "INSERT INTO run_action (run_id, seq, before, step, after, by, planned_by, detail)"
@@ -83,7 +83,12 @@ def filled(register: Register, home: Path) -> Register:
 def test_what_is_due_is_counted_by_class_and_table(filled: Register) -> None:
     found = {one.retention.name: one for one in due(ON).due}
     assert found["documents"].before == date(2021, 4, 1)
-    assert dict(found["documents"].counts) == {"document": 2, "action": 2, "live_certificate": 2}
+    assert dict(found["documents"].counts) == {
+        "document": 2,
+        "action": 2,
+        "live_certificate": 2,
+        "post_result": 1,
+    }
     assert found["log-names"].before == date(2016, 4, 1)
     assert dict(found["log-names"].counts) == {"log_subject": 3}
     assert found["runs"].counts["run"] == found["runs"].counts["run_person"] == 1
@@ -113,7 +118,7 @@ def test_a_certificate_counts_and_names_nobody(filled: Register) -> None:
     assert [name for name, *_ in told] == list(TABLES)
     assert told[1][1:3] == (
         date(2021, 4, 1),
-        {"document": 2, "action": 2, "live_certificate": 2},
+        {"document": 2, "action": 2, "live_certificate": 2, "post_result": 1},
     )
     whole = str(rows(filled, "SELECT one::text FROM deletion_certificate one"))
     assert not any(number in whole for number in ("gone", "later", "here"))
@@ -244,7 +249,7 @@ def test_nothing_goes_when_somebody_writes_beside_it(
 def test_the_commands(filled: Register, kofu: Kofu) -> None:
     code, out, _ = kofu("keep", "list", "--on", ON, "--json")
     told = {one["class"]: one["rows"] for one in json.loads(out)["due"]}
-    assert (code, told["documents"], told["log-names"]) == (0, 6, 3)
+    assert (code, told["documents"], told["log-names"]) == (0, 7, 3)
     assert "交付した書類" in kofu("keep", "list", "--on", ON)[1]
     assert kofu("keep", "delete", "--on", "2999-01-01")[2].startswith("keep-future")
     assert kofu("keep", "hold", "nobody", "--reason", "x")[2].startswith("hold-person-unknown")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kofu.registry.log.canonical import line
@@ -16,6 +16,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(TEXT, VALUES))
 def test_both_write_the_same(fields: dict[str, object]) -> None:
     assert line("entry", fields) == (canonical({"entry": fields}) + "\n").encode()

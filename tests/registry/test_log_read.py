@@ -7,7 +7,7 @@ from datetime import date
 
 import psycopg
 import pytest
-from tests.registry.conftest import Register
+from tests.register import Register
 
 from kofu.registry.log.chain import seal
 from kofu.registry.log.check import checked

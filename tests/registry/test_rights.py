@@ -59,7 +59,7 @@ def _one_row(register: Register, table: str) -> None:
             [table],
         ).fetchall()
         sample = {"date": "'2026-08-01'", "jsonb": "'{}'", "boolean": "false", "ARRAY": "'{}'"}
-        sample |= {"text": "'x'", "timestamp with time zone": "now()"}
+        sample |= {"text": "'x'", "timestamp with time zone": "now()", "int8range": "'[1,2)'"}
         values = ", ".join(sample.get(kind, "1") for _, kind in columns)
         names = ", ".join(name for name, _ in columns)
         checks = admin.execute(

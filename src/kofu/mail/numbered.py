@@ -19,7 +19,8 @@ from kofu.documents.run.record import file_digest
 from kofu.documents.run.sources import Sources
 from kofu.documents.values.office import Office
 from kofu.mail.pieces import arrange
-from kofu.mail.tracking.ledger import NUMBERED, alone, read_ledger, read_ranges, write_ledger
+from kofu.mail.tracking.keeper import Keeper
+from kofu.mail.tracking.ledger import NUMBERED, read_ranges
 from kofu.mail.tracking.numbering import Wanted, number
 from kofu.mail.tracking.ranges import Use
 
@@ -33,7 +34,7 @@ class Numbering:
     """
 
     given: Sequence[str]
-    ledger: Path
+    keeper: Keeper
     inputs: Sequence[Path]
     posted: date | None = None
 
@@ -49,11 +50,11 @@ class Numbering:
         day = self.posted or issued
         counts = {way: len(found) for way, found in envelopes.items()}
         run = self._known_by(sources, office, issued, made)
-        with alone(self.ledger):
-            before = read_ledger(self.ledger)
+        with self.keeper.alone():
+            before = self.keeper.read()
             done = number(before, ranges.lent, Wanted(run, day, counts), ranges.rest_days)
             if done.ledger != before:
-                write_ledger(self.ledger, done.ledger)
+                self.keeper.write(before, done.ledger, ranges)
         told = {
             "posted": day.isoformat(),
             "rest_days": ranges.rest_days,

@@ -18,6 +18,13 @@ from kofu.registry.people.tables import (
     RequestFact,
     ResidenceFact,
 )
+from kofu.registry.post.tables import (
+    NumberedPiece,
+    PostIntake,
+    PostResult,
+    TrackingLent,
+    TrackingTaken,
+)
 from kofu.registry.runs.tables import (
     ChunkDone,
     Pull,
@@ -28,6 +35,7 @@ from kofu.registry.runs.tables import (
     RunSlot,
     StoppedPerson,
 )
+from kofu.registry.search.tables import PersonSearch
 
 __all__ = [
     "Account",
@@ -47,9 +55,13 @@ __all__ = [
     "LegalHold",
     "LiveCertificate",
     "Load",
+    "NumberedPiece",
     "Person",
     "PersonEvent",
     "PersonNow",
+    "PersonSearch",
+    "PostIntake",
+    "PostResult",
     "Pull",
     "RequestFact",
     "ResidenceFact",
@@ -59,4 +71,6 @@ __all__ = [
     "RunPerson",
     "RunSlot",
     "StoppedPerson",
+    "TrackingLent",
+    "TrackingTaken",
 ]

@@ -5,7 +5,7 @@ Whatever is not named here it may not do. A test asks the database.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 
 HISTORY = (
@@ -32,13 +32,19 @@ HISTORY = (
     "legal_hold",
     "legal_hold_end",
     "deletion_certificate",
+    "tracking_lent",
+    "numbered_piece",
+    "post_intake",
+    "post_result",
 )
 """Only added to, by anybody."""
 
 DERIVED: Mapping[str, str] = {
     "person_now": "SELECT, INSERT, UPDATE, DELETE",
+    "person_search": "SELECT, INSERT, DELETE",
     "run_slot": "SELECT, INSERT, DELETE",
     "live_certificate": "SELECT",
+    "tracking_taken": "SELECT, INSERT, DELETE",
     "allowed": "SELECT",
     "run_allowed": "SELECT",
 }
@@ -86,9 +92,9 @@ def read(name: str) -> str:
     return files("kofu.registry").joinpath("sql", name).read_text(encoding="utf-8")
 
 
-def guards() -> Iterator[str]:
-    """The triggers that keep history as it is."""
-    for table in HISTORY:
+def guards(tables: Iterable[str]) -> Iterator[str]:
+    """The triggers that keep tables of history as they are."""
+    for table in tables:
         yield (
             f"CREATE TRIGGER history_stays BEFORE UPDATE OR DELETE ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION history_stays()"

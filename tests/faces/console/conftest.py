@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 from tests.faces.console.chromium import chromium
-from tests.registry.conftest import Register, register, server  # noqa: F401
+from tests.register import Register
 
 MakeAccount = Callable[..., Any]
 PASSWORD = "まるで-長い-合言葉-26"
 
 
 @pytest.fixture
-def account(register: Register) -> MakeAccount:  # noqa: F811
+def account(register: Register) -> MakeAccount:
     """Make an account: `account("sato", "counter", municipalities=["14131"])`."""
     from kofu.registry.access.accounts import add, set_password
     from kofu.registry.access.roles import Role
@@ -51,18 +51,24 @@ def console(account: MakeAccount) -> Callable[..., Any]:
 
 def log_in(client: Any, who: Any) -> None:
     """As if password and second factor had been given."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django_otp import DEVICE_ID_SESSION_KEY
     from django_otp.plugins.otp_totp.models import TOTPDevice
 
-    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
-    device, _ = TOTPDevice.objects.get_or_create(user=who, name="test", confirmed=True)
-    session = client.session
+    from kofu.registry.access.sessions import SessionStore
+
+    device = TOTPDevice.objects.create(user=who, name="test", confirmed=True)
+    session = SessionStore()
+    session[SESSION_KEY] = str(who.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = who.get_session_auth_hash()
     session[DEVICE_ID_SESSION_KEY] = device.persistent_id
-    session.save()
+    session.create()
+    client.cookies["kofu"] = session.session_key
 
 
 @pytest.fixture
-def address(register: Register) -> Iterator[str]:  # noqa: F811
+def address(register: Register) -> Iterator[str]:
     """A web server on loopback, over the test's own register."""
     from django.core.handlers.wsgi import WSGIHandler
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
@@ -102,7 +108,6 @@ def _chromium() -> Iterator[Any]:
 @pytest.fixture
 def browser(_chromium: Any, address: str) -> Iterator[Callable[..., Any]]:
     """Open a page in Chromium: `browser(width=320, javascript=False, client=console("counter"))`."""
-
     opened = []
 
     def open_page(

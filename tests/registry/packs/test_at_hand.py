@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.registry.conftest import Register
+from tests.register import Register
 from tests.registry.runs.conftest import loaded, planned, roster  # noqa: F401
 
 from kofu.base.errors import KofuError

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.policy.small import small
-from tests.registry.conftest import Register
+from tests.register import Register
 
 from kofu.base.errors import KofuError
 from kofu.policy.load import load

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pyarrow.parquet as pq
-from tests.registry.conftest import Register
+from tests.register import Register
 from tests.registry.runs.conftest import loaded, planned, roster  # noqa: F401
 
 from kofu.policy.facts import FACTS

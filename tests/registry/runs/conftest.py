@@ -37,8 +37,13 @@ def planned(loaded: Register) -> Callable[..., object]:
     from kofu.registry.runs.plan import Asked, plan
     from kofu.registry.runs.states import RunKind
 
-    def make(per_chunk: int = 10, by: str = "sato", on: date = ON) -> object:
-        asked = Asked(RunKind.RENEWAL, "tokyo-kouki", on, AS_OF, AS_OF, by, per_chunk=per_chunk)
+    def make(
+        per_chunk: int = 10, by: str = "sato", on: date = ON, tracking: tuple[str, ...] = ()
+    ) -> object:
+        asked = Asked(
+            RunKind.RENEWAL, "tokyo-kouki", on, AS_OF, AS_OF, by, per_chunk=per_chunk,
+            tracking=tracking,
+        )  # fmt: skip
         return plan(asked)
 
     return make

@@ -21,6 +21,7 @@ from typing import Any
 import psycopg
 import pytest
 from tests.registry.conftest import Register
+from tests.registry.other_server import OtherServer
 
 from kofu.registry.names import OWNER
 from kofu.registry.server.cluster import SUPERUSER, Cluster
@@ -128,8 +129,12 @@ def _child(run: Any, full: bool) -> int:
 
 
 def _kill_server(cluster: Cluster) -> None:
-    pid = int((cluster.home.database / "postmaster.pid").read_text().split()[0])
+    pid = cluster.pid if isinstance(cluster, OtherServer) else _pid(cluster)
     os.kill(pid, signal.SIGKILL)
+
+
+def _pid(cluster: Cluster) -> int:
+    return int((cluster.home.database / "postmaster.pid").read_text().split()[0])
 
 
 def _result(run: Any, url: str) -> Result:

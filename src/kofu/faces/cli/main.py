@@ -27,6 +27,7 @@ from kofu.faces.cli import (
     backing,
     deciding,
     documents,
+    finding,
     forms,
     keeping,
     logging_,
@@ -34,6 +35,7 @@ from kofu.faces.cli import (
     mailing,
     pages,
     policy,
+    post,
     register,
     rendering,
     returning,
@@ -67,12 +69,16 @@ app.command(pages.page)
 app.command(forms.app)
 app.command(policy.app)
 app.command(roster.app)
+register.app.command(finding.find)
 app.command(register.app)
 mail.app.command(mailing.manifest)
 mail.app.command(mailing.cost)
 mail.app.command(returning.returned)
 app.command(mail.app)
 runs.app.command(register.sweep)
+runs.app.command(post.returned)
+runs.app.command(post.tracking)
+documents.app.command(post.scan)
 app.command(runs.app)
 app.command(documents.app)
 app.command(logging_.app)

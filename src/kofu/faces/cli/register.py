@@ -31,7 +31,7 @@ _FOUND = 1
 
 
 @contextmanager
-def _refusals_noted(event: Event, by: str, person: str | None = None) -> Iterator[None]:
+def refusals_noted(event: Event, by: str, person: str | None = None) -> Iterator[None]:
     """What is refused stands in the log, too, with the code of the refusal."""
     from kofu.registry.log.write import note_apart
 
@@ -76,7 +76,7 @@ def load(
 
     who = operator(by, Right.ROSTER_LOAD)
     kind = LoadKind.STATUS_LIST if status_list else LoadKind.ROSTER
-    with _refusals_noted(Event.LOADED, who), progress_bar() as told:
+    with refusals_noted(Event.LOADED, who), progress_bar() as told:
         told("reading", 0.0)
         done = load_roster(file, mapping, as_of, who, kind)
     if as_json:
@@ -122,7 +122,7 @@ def show(
     who = operator(by, Right.PERSON_READ, person)
     valid_on = on or date.today()
     end = datetime.combine(known, time.max).astimezone() if known else None
-    with _refusals_noted(Event.PERSON_READ, who, person):
+    with refusals_noted(Event.PERSON_READ, who, person):
         found = person_as_of(person, valid_on, end)
     note(
         Event.PERSON_READ,

@@ -24,6 +24,7 @@ from kofu.faces.cli.options import AsJson, AtLeastOne, OtherDay, Output
 from kofu.faces.cli.talk import language, line, progress_bar, show_json, show_table, words
 from kofu.mail.numbered import Numbering
 from kofu.mail.pieces import arrange, dress
+from kofu.mail.tracking.keeper import FileKeeper
 from kofu.mail.tracking.ledger import ledger_of
 
 
@@ -75,7 +76,8 @@ def render(
     chosen: Arrange = arrange
     if tracking:
         files = [one for one in (decisions, roster, mapping) if one]
-        chosen = Numbering(tracking, ledger_of(tracking, output.parent), files, posted)
+        keeper = FileKeeper(ledger_of(tracking, output.parent))
+        chosen = Numbering(tracking, keeper, files, posted)
     elif posted:
         raise KofuError("posted-without-tracking")
     asked = Asked(

@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kofu.faces.console.frame.privacy.private_pages",
+    "kofu.faces.console.frame.privacy.stationed",
     "kofu.faces.console.frame.refusals.Refusals",
     "kofu.faces.console.frame.gate.Gate",
 ]
@@ -53,6 +54,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kofu.faces.console.frame.surroundings.surroundings",
             ],
+            "libraries": {"kofu": "kofu.faces.console.frame.tags"},
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",

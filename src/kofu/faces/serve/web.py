@@ -17,7 +17,7 @@ _LONGEST = 120
 """Seconds a page may take; what takes longer is a job of the worker."""
 
 
-class Web(BaseApplication):
+class Web(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Nothing is loaded before the processes are made: each holds its own place at the server."""
 
     def __init__(self, port: int, processes: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kofu.base.errors import Finding, KofuError, Place
@@ -15,6 +15,10 @@ from kofu.roster.encodings import detect_encoding
 from kofu.roster.unreadable import UnreadableError
 
 HEADS: Mapping[str, str] = {
+    "document": "document",
+    "書類番号": "document",
+    "run": "run",
+    "一括交付番号": "run",
     "envelope": "envelope",
     "封筒番号": "envelope",
     "tracking": "tracking",
@@ -48,15 +52,24 @@ REASONS: Mapping[str, Reason | None] = {
     "": None,
 }
 
+_PIECE = frozenset({"envelope", "tracking", "document"})
+"""A column of which there has to be one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One line: where it stands, which piece (by envelope or number), what happened."""
+    """One line: where it stands, which piece, and what happened.
+
+    The piece by the number of its envelope (of `run`, a number in the register), by its tracking
+    number, or by the number that the register gave a document in it; as text, empty where not told.
+    """
 
     place: Place
     envelope: str
     tracking: str
     step: Step
+    document: str = ""
+    run: str = ""
 
 
 def read_results(path: Path) -> Iterator[Result | Finding]:
@@ -72,7 +85,7 @@ def read_results(path: Path) -> Iterator[Result | Finding]:
         for needed in ("date", "event"):
             if needed not in names:
                 raise KofuError("result-column-missing", Place(str(path), column=needed))
-        if not {"envelope", "tracking"} & set(names):
+        if not _PIECE & set(names):
             raise KofuError("result-column-missing", Place(str(path), column="tracking"))
         for number, cells in enumerate(rows, start=2):
             if any(cells):
@@ -86,19 +99,19 @@ def _result(place: Place, told: Mapping[str, str]) -> Result | Finding:
         examined = examine(tracking)
         wrong = examined.finding()
         if wrong:
-            return Finding(wrong.code, place, wrong.params)
+            return Finding(wrong.code, replace(place, column="tracking"), wrong.params)
         tracking = display(examined.digits)
     event, reason = told.get("event", ""), told.get("reason", "")
     if event not in EVENTS:
-        return Finding("result-event-unknown", place)
+        return Finding("result-event-unknown", replace(place, column="event"))
     if reason not in REASONS:
-        return Finding("result-reason-unknown", place)
+        return Finding("result-reason-unknown", replace(place, column="reason"))
     try:
         day = read_date(told.get("date", ""))
     except UnreadableError:
-        return Finding("result-date-unreadable", place)
-    if day is None or not (tracking or told.get("envelope")):
+        return Finding("result-date-unreadable", replace(place, column="date"))
+    piece = {name: told.get(name, "") for name in ("envelope", "document", "run")}
+    if day is None or not (tracking or piece["envelope"] or piece["document"]):
         return Finding("result-cell-empty", place)
-    return Result(
-        place, told.get("envelope", ""), tracking, Step(day, EVENTS[event], REASONS[reason])
-    )
+    step = Step(day, EVENTS[event], REASONS[reason])
+    return Result(place=place, tracking=tracking, step=step, **piece)

@@ -33,6 +33,7 @@ from kofu.mail.manifest.pulls import load_pulls
 from kofu.mail.manifest.soundness import files_wrong, population_wrong, unsound
 from kofu.mail.manifest.totals import TOTALS, write_totals
 from kofu.mail.tracking import ledger
+from kofu.mail.tracking.keeper import FileKeeper, Keeper
 from kofu.mail.tracking.numbering import Ledger, Wanted, number
 from kofu.policy.load import load
 from kofu.roster.employers import Employer, read_employers
@@ -45,7 +46,8 @@ class Asked:
     """A run's folder, and what is asked of its mail. Paths left out are those of the record.
 
     `out`: where the lists go, `FOLDER-mail` unless given. `posted`: the day of acceptance, the
-    day of issue unless given; rates and tracking numbers are of that day.
+    day of issue unless given; rates and tracking numbers are of that day. `keeper`: who remembers
+    the numbers; a file beside their ranges unless given.
     """
 
     folder: Path
@@ -58,6 +60,7 @@ class Asked:
     tracking: Sequence[str] = ()
     pull: Path | None = None
     cp932: bool = False
+    keeper: Keeper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,10 @@ class Made:
     totals: Mapping[str, object] | None
     findings: tuple[Finding, ...]
     unnumbered: tuple[str, ...] = ()
+
+
+_Given = tuple[Ledger, Ledger, ledger.Ranges]
+"""The ledger before and after, and the ranges that were given from."""
 
 
 class _MixedUpError(Exception):
@@ -87,10 +94,10 @@ def manifest(asked: Asked, progress: Progress = lambda stage, done: None) -> Mad
     posted = asked.posted or date.fromisoformat(_numbered_for(record) or record.issued)
     _refuse_far(record, asked, posted)
     office = office_on(load(record.pack_in(asked.folder)), date.fromisoformat(record.issued))
-    remembered = ledger.ledger_of(asked.tracking, out.parent)
-    with ledger.alone(remembered), connect() as db:
+    keeper = asked.keeper or FileKeeper(ledger.ledger_of(asked.tracking, out.parent))
+    with keeper.alone(), connect() as db:
         inputs.pack_tables(db)
-        work = _Work(asked, record, office, posted, remembered, db)
+        work = _Work(asked, record, office, posted, keeper, db)
         try:
             work.read(progress)
             return work.write(out, progress)
@@ -133,7 +140,7 @@ class _Work:
     record: Record
     office: Office
     posted: date
-    remembered: Path
+    keeper: Keeper
     db: duckdb.DuckDBPyConnection
     findings: tuple[Finding, ...] = ()
     employers: Mapping[str, Employer] | None = None
@@ -188,11 +195,11 @@ class _Work:
                 draft, self.asked.folder, self.record, self.posted, inside, told, gone
             )
             if numbered is not None:
-                ledger.write_ledger(self.remembered, numbered)
+                self.keeper.write(*numbered)
         return Made(out, totals, self.findings, unnumbered)
 
-    def _number(self) -> tuple[Ledger | None, tuple[str, ...]]:
-        """The ledger to be kept, and the products for which nobody lent numbers.
+    def _number(self) -> tuple[_Given | None, tuple[str, ...]]:
+        """What is to be kept of the ledger, and the products for which nobody lent numbers.
 
         Numbers that stand on the pages were written into the ledger before they were printed.
         """
@@ -202,11 +209,11 @@ class _Work:
             printed = cast("Sequence[str]", self.record.tracking["products"])
             return None, tuple(name for name in pieces if name not in printed)
         ranges = ledger.read_ranges(self.asked.tracking, tuple(pieces))
-        before = ledger.read_ledger(self.remembered)
+        before = self.keeper.read()
         wanted = Wanted(self.record.root, self.posted, pieces)
         done = number(before, ranges.lent, wanted, ranges.rest_days)
         number_pieces(self.db, done.uses)
-        kept = done.ledger if done.ledger != before else None
+        kept = (before, done.ledger, ranges) if done.ledger != before else None
         return kept, tuple(name for name in pieces if name not in done.uses)
 
     def _lists(self, draft: Path) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kofu.base.errors import KofuError
 from kofu.registry.access.names import folded
 from kofu.registry.access.roles import Right, right_word, rights_of
-from kofu.registry.access.scope import seen_by
+from kofu.registry.access.scope import codes_seen, seen_by
 from kofu.registry.access.tables import Account
 from kofu.registry.log.events import Event
 from kofu.registry.log.write import note_apart
@@ -34,6 +34,12 @@ def require_sees(account: Account, person_id: str) -> None:
         detail = {"code": "out-of-scope"}
         note_apart(Event.RIGHTS_REFUSED, by=account.name, person_id=person_id, detail=detail)
         raise KofuError("person-not-registered")
+
+
+def codes_seen_by(name: str) -> frozenset[str] | None:
+    """`codes_seen` of whoever acts by command; a register without accounts shows everybody."""
+    account = Account.objects.filter(name=folded(name)).first()
+    return codes_seen(account) if account else None
 
 
 def vouched(name: str, right: Right, person_id: str | None = None) -> str:

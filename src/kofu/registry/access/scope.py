@@ -40,5 +40,10 @@ def seen_in_sql(
     return (f"{column} = ANY(%s)", (_codes(account),)) if account.municipalities else ("TRUE", ())
 
 
+def codes_seen(account: Scoped) -> frozenset[str] | None:
+    """Every spelling of the codes whose people are theirs to see; None: everybody."""
+    return frozenset(_codes(account)) if account.municipalities else None
+
+
 def _codes(account: Scoped) -> list[str]:
     return [code for five in account.municipalities for code in spellings(five)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import datetime
 from typing import Any, Protocol
+from urllib.parse import parse_qs, urlsplit
 
 import segno
 from django.db import transaction
@@ -61,6 +62,18 @@ def enrol(account: Account) -> str:
         TOTPDevice.objects.filter(user=account).delete()
         device = TOTPDevice.objects.create(user=account, name="totp", confirmed=False)
     return str(device.config_url)
+
+
+def pending(account: Account) -> str | None:
+    """The address that was shown and is not confirmed yet."""
+    device = TOTPDevice.objects.filter(user=account, confirmed=False).first()
+    return str(device.config_url) if device else None
+
+
+def typed(uri: str) -> str:
+    """The secret of an address in groups of four, for whoever types it."""
+    secret = parse_qs(urlsplit(uri).query)["secret"][0]
+    return " ".join(secret[i : i + 4] for i in range(0, len(secret), 4))
 
 
 def picture(uri: str) -> str:

@@ -14,9 +14,9 @@ def address_of(request: HttpRequest) -> str:
     spoke to the outermost of them. What a browser claims beyond that is not believed.
     """
     told = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")
-    heard = [*(one.strip() for one in told if one.strip()), str(request.META.get("REMOTE_ADDR", ""))]
+    heard = [*(one.strip() for one in told if one.strip()), str(request.META["REMOTE_ADDR"])]
     address = heard[max(0, len(heard) - 1 - proxies())]
     try:
         return str(ip_address(address))
     except ValueError:
-        return str(request.META.get("REMOTE_ADDR", ""))
+        return str(request.META["REMOTE_ADDR"])

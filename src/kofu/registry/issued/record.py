@@ -8,6 +8,7 @@ from datetime import date
 import pyarrow as pa
 from django.db import connection
 
+from kofu.documents.run.arrangement import ARRANGED, TRACKING
 from kofu.registry.streams import stream_in
 
 _COLUMNS = (
@@ -23,13 +24,16 @@ _COLUMNS = (
     "valid_until",
     "class_key",
     "receipt",
+    f"{ARRANGED}envelope",
+    TRACKING,
 )
-"""Of a row of decisions."""
+"""Of a row of decisions, and of how it is arranged."""
 
 _STAGED = """
 CREATE TEMPORARY TABLE staged (
     person_id text, document text, variant text, basis text, rule text, form text, delivery text,
-    provisional boolean, valid_from date, valid_until date, class_key bigint, receipt text
+    provisional boolean, valid_from date, valid_until date, class_key bigint, receipt text,
+    arranged_envelope integer, arranged_tracking text
 ) ON COMMIT DROP
 """
 
@@ -52,7 +56,7 @@ WITH made AS (
     INSERT INTO document (
         person_id, kind, variant, basis, rule, cap, form, delivery, provisional, valid_from,
         valid_until, issued_on, law_on, law_known, pack, pack_hash, facts_hash, class_key,
-        receipt, origin, run_id, chunk)
+        receipt, origin, run_id, chunk, envelope)
     SELECT person.id,
            CASE WHEN staged.document IN ('certificate', 'notice') THEN staged.document
                 ELSE 'letter' END,
@@ -60,7 +64,8 @@ WITH made AS (
            coalesce(staged.form, ''), coalesce(staged.delivery, ''),
            coalesce(staged.provisional, false), staged.valid_from, staged.valid_until,
            %(issued)s, %(on)s, %(known)s, %(pack)s, %(pack_hash)s, planned.facts_hash,
-           staged.class_key, staged.receipt, 'run', %(run)s, %(chunk)s
+           staged.class_key, staged.receipt, 'run', %(run)s, %(chunk)s,
+           staged.arranged_envelope
       FROM staged
       JOIN person ON person.person_id = staged.person_id
       JOIN run_person planned ON planned.run_id = %(run)s AND planned.person_id = person.id
@@ -74,10 +79,19 @@ SELECT made.id, step.seq, step.before, step.step, step.after, %(issued)s, step.b
       (3, 'approved', 'print', 'printed', %(by)s)) AS step (seq, before, step, after, by)
 """
 
+_NUMBERED = """
+INSERT INTO numbered_piece (run_id, envelope, tracking, day)
+SELECT DISTINCT %(run)s, arranged_envelope, arranged_tracking::bigint, %(numbered)s::date
+  FROM staged WHERE arranged_tracking <> ''
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """On whose word, and by which law, documents of a run are entered."""
+    """On whose word, and by which law, documents of a run are entered.
+
+    `numbered`: the day of acceptance of the tracking numbers on its pages, if they bear any.
+    """
 
     run: int
     issued: date
@@ -88,6 +102,7 @@ class Entered:
     replacing: bool
     planned_by: str
     approved_by: str
+    numbered: date | None
 
 
 def enter_chunk(entered: Entered, chunk: int, rows: pa.Table, by: str) -> int:
@@ -105,4 +120,7 @@ def enter_chunk(entered: Entered, chunk: int, rows: pa.Table, by: str) -> int:
             cursor.execute(_REPLACED, params)
         cursor.execute(_MADE, params)
         # Three actions each.
-        return int(cursor.rowcount) // 3
+        made = int(cursor.rowcount) // 3
+        if entered.numbered:
+            cursor.execute(_NUMBERED, params)
+    return made

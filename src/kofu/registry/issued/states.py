@@ -60,6 +60,8 @@ ALLOWED: frozenset[tuple[State, Step, State]] = frozenset(
         (State.PRINTED, Step.HAND_OVER, State.HANDED_OVER),
         (State.POSTED, Step.DELIVER, State.DELIVERED),
         (State.POSTED, Step.COME_BACK, State.RETURNED),
+        # Delivered is what lies in the letter box (特定記録, ordinary mail): it may be given back.
+        (State.DELIVERED, Step.COME_BACK, State.RETURNED),
         (State.RETURNED, Step.RESEND, State.POSTED),
         (State.RETURNED, Step.HAND_OVER, State.HANDED_OVER),
         *((state, Step.LOSE, State.LOST) for state in _ABROAD),

@@ -21,7 +21,10 @@ class Origin(models.TextChoices):
 
 
 class Document(models.Model):
-    """A document as it was decided; never changed. What became of it is in its actions."""
+    """A document as it was decided; never changed. What became of it is in its actions.
+
+    `envelope` counts from 1 over its run.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT)
     kind = models.TextField()
@@ -43,12 +46,14 @@ class Document(models.Model):
     class_key = models.BigIntegerField()
     receipt = models.TextField()
     origin = models.TextField(choices=Origin)
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, db_index=False)
     chunk = models.IntegerField(null=True)
+    envelope = models.IntegerField(null=True)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, db_index=False)
 
     class Meta:
         db_table = "document"
+        indexes = [models.Index(fields=["run", "envelope"], name="document_envelope")]
         constraints = [
             models.UniqueConstraint(fields=["run", "person"], name="document_once_a_run"),
             models.CheckConstraint(

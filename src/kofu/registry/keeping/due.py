@@ -31,18 +31,21 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "log-names": {"log_subject": "entry_id IN (SELECT entry_id FROM due_name)"},
     "documents": {
         "live_certificate": _DOCUMENT,
+        "post_result": _DOCUMENT,
         "action": _DOCUMENT,
         "document": "id IN (SELECT id FROM due_document)",
     },
     "runs": {
         **dict.fromkeys(("stopped_person", "pull", "run_person"), _RUN_PEOPLE),
-        **dict.fromkeys(("chunk_done", "run_action", "run_slot"), _RUN),
+        **dict.fromkeys(("chunk_done", "run_action", "run_slot", "numbered_piece"), _RUN),
+        "tracking_taken": "run_identity IN (SELECT identity FROM run JOIN due_run USING (id))",
         "run": "id IN (SELECT id FROM due_run)",
     },
     "people": {
         "legal_hold_end": f"hold_id IN (SELECT id FROM legal_hold WHERE {_PERSON})",
         "legal_hold": _PERSON,
         "person_event": _PERSON,
+        "person_search": _PERSON,
         "person_now": _PERSON,
         **{table: _PERSON for table in HISTORY if table.endswith("_fact")},
         "person": "id IN (SELECT id FROM due_person)",

@@ -15,7 +15,9 @@ WITH whom AS (SELECT id FROM person WHERE person_id = %(person)s),
 parts AS (
     SELECT 'run:' || run_id AS object FROM run_person WHERE person_id IN (SELECT id FROM whom)
     UNION SELECT 'load:' || load_id FROM person_event WHERE person_id IN (SELECT id FROM whom)
-    UNION SELECT 'document:' || id FROM document WHERE person_id IN (SELECT id FROM whom)),
+    UNION SELECT 'document:' || id FROM document WHERE person_id IN (SELECT id FROM whom)
+    UNION SELECT 'post-intake:' || intake_id FROM post_result JOIN document d
+        ON d.id = document_id WHERE d.person_id IN (SELECT id FROM whom) AND intake_id IS NOT NULL),
 found AS (
     SELECT entry_id AS id FROM log_subject WHERE person_id = %(person)s
     UNION SELECT l.id FROM log_entry l JOIN parts USING (object) WHERE l.object <> '')

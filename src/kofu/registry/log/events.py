@@ -53,6 +53,7 @@ class Event(StrEnum):
     DOCUMENT_ISSUED = "document-issued"
     DOCUMENT_REPRINTED = "document-reprinted"
     DOCUMENT_ACTED = "document-acted"
+    POST_TOLD = "post-told"
 
     HELD = "held"
     HOLD_RELEASED = "hold-released"
@@ -95,6 +96,7 @@ WORDS: Mapping[Event, tuple[str, str]] = {
     Event.DOCUMENT_ISSUED: ("窓口での交付", "a document was issued at the counter"),
     Event.DOCUMENT_REPRINTED: ("再印刷", "a document was printed again"),
     Event.DOCUMENT_ACTED: ("書類の記録", "something was recorded of a document"),
+    Event.POST_TOLD: ("返戻・配達結果の取込み", "results of the post were taken in"),
     Event.HELD: ("削除の停止", "deletion of a person's records was suspended"),
     Event.HOLD_RELEASED: ("削除の停止の解除", "such a hold was ended"),
     Event.DELETED: ("保存期間満了による削除", "records were deleted after their time"),

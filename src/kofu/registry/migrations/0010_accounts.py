@@ -9,7 +9,7 @@ from kofu.registry.rights import account_guards
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0007_chunk_people"),
+        ("registry", "0009_search"),
     ]
     # Their tables point to accounts, and they ask for our first migration only.
     run_before = [

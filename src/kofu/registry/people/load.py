@@ -29,6 +29,7 @@ from kofu.registry.people.incoming import fingerprint, opened, rows_of, taken
 from kofu.registry.people.kinds import LoadKind
 from kofu.registry.people.turns import take_turn
 from kofu.registry.refusals import in_our_words
+from kofu.registry.search.keep import follow_load
 from kofu.registry.streams import stream_in
 from kofu.roster.source import RosterSource
 
@@ -124,6 +125,7 @@ def _take_in(cursor: Any, source: RosterSource, taking: _Taking) -> Loaded:
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for statement in (*differences.write(columns), happenings.KEEP):
         cursor.execute(statement, {"load": load, "known_at": taking.moment})
+    follow_load(cursor)
     cursor.execute(differences.AWAY)
     detail = {"kind": taking.kind.value, "as-of": taking.as_of, "sha256": taking.mark, "rows": rows}
     note(Event.LOADED, by=taking.by, object=f"load:{load}", detail=detail)

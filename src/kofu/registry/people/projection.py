@@ -1,4 +1,4 @@
-"""`person_now` made again from the strands: of one person after a correction, or of everybody."""
+"""`person_now` and `person_search` made again: one person after a correction, or everybody."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from kofu.registry.people.states import last_rows
 from kofu.registry.people.strands import KEPT, STRAND_OF, STRANDS
 from kofu.registry.people.turns import take_turn
 from kofu.registry.refusals import in_our_words
+from kofu.registry.search.keep import make_everybody, make_one
 
 _SEEN = " UNION ALL ".join(
     f"SELECT f.person_id, f.load_id FROM {strand.table} f WHERE {{where}}" for strand in STRANDS
@@ -22,6 +23,10 @@ def make_again(cursor: Any, pid: int | None = None) -> None:
     only = {"pid": pid}
     cursor.execute(f"DELETE FROM person_now f WHERE {where}", only)
     cursor.execute(_stand(where), only)
+    if pid is None:
+        make_everybody(cursor)
+    else:
+        make_one(cursor, pid)
 
 
 def _stand(where: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from kofu.base.errors import KofuError
+from kofu.registry.post.tracking import give_back
 from kofu.registry.runs.states import OVER, RUN_ALLOWED, RunState, RunStep, state_word, step_word
 from kofu.registry.runs.tables import Run, RunAction, RunSlot
 
@@ -57,6 +58,7 @@ def act(run: Run, step: RunStep, by: str, detail: Mapping[str, object] | None = 
             )
             if to in OVER:
                 RunSlot.objects.filter(run=run).delete()
+                give_back(run)
     except IntegrityError as error:
         raise KofuError("run-changed-meanwhile", run=run.pk) from error
     return made

@@ -26,6 +26,7 @@ from kofu.documents.run.work import Shop
 from kofu.mail.pieces import dress
 from kofu.registry.few import by_keys
 from kofu.registry.issued.record import Entered, enter_chunk
+from kofu.registry.post.pieces import numbered_for
 from kofu.registry.runs.acting import stand, who
 from kofu.registry.runs.folder import CHUNKS, NAMES, PAGES, PIECES, folder_of_run
 from kofu.registry.runs.pulls import pull_clashes
@@ -196,4 +197,5 @@ def _entered(run: Run) -> Entered:
         replacing=RunKind(run.kind) in REPLACING,
         planned_by=run.planned_by,
         approved_by=who(run, RunStep.APPROVE),
+        numbered=numbered_for(run),
     )

@@ -30,6 +30,7 @@ from kofu.policy.load import load
 from kofu.registry.log.events import Event
 from kofu.registry.log.write import note
 from kofu.registry.people.as_of import export_roster
+from kofu.registry.post.tracking import TableKeeper
 from kofu.registry.runs.acting import act
 from kofu.registry.runs.counts import counts_of
 from kofu.registry.runs.facts import facts_hashes
@@ -110,14 +111,15 @@ def _planned(asked: Asked, law: Law, whom: Population, draft: Path, progress: Pr
         return known
     sources = read_sources(draft / DECISIONS, draft / ROSTER, None)
     planned = outcomes(sources)
-    arrangement = _arranger(asked, draft)(sources, office_on(law.book, issued), issued)
-    names, chunk = _write_chunks(draft, sources, arrangement, asked.per_chunk)
+    arranger = _arranger(asked, draft, identity)
     folder = home().runs / f"{asked.kind}-{asked.on}-{identity[:12]}"
     with transaction.atomic():
         _alone(identity)
         known = Run.objects.filter(identity=identity).first()
         if known:
             return known
+        arrangement = arranger(sources, office_on(law.book, issued), issued)
+        names, chunk = _write_chunks(draft, sources, arrangement, asked.per_chunk)
         if folder.exists():
             shutil.rmtree(folder)  # of a plan that ended before it was recorded
         draft.rename(folder)
@@ -150,12 +152,12 @@ def _planned(asked: Asked, law: Law, whom: Population, draft: Path, progress: Pr
     return run
 
 
-def _arranger(asked: Asked, folder: Path) -> Arrange:
-    """Numbers are given before anything is printed; planned again, a run finds its own."""
+def _arranger(asked: Asked, folder: Path, identity: str) -> Arrange:
+    """Numbers are given before anything is printed, with the run or not at all."""
     if not asked.tracking:
         return arrange
-    ledger = ledger_of(asked.tracking, home().path)
-    return Numbering(asked.tracking, ledger, [folder / DECISIONS, folder / ROSTER], asked.posted)
+    keeper = TableKeeper(identity, asked.by, ledger_of(asked.tracking, home().path))
+    return Numbering(asked.tracking, keeper, [folder / DECISIONS, folder / ROSTER], asked.posted)
 
 
 def _identity(asked: Asked, issued: date, marks: Fingerprint) -> str:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.db import connection
 
+from kofu.mail.after.states import Action
 from kofu.policy.law import Law
 from kofu.registry.runs.states import OVER, RunKind
 from kofu.registry.runs.tables import Run, RunAction
@@ -42,7 +43,7 @@ def population(kind: RunKind, law: Law) -> Population:
         case RunKind.AGES:
             return Population(None, _turning(law.on))
         case RunKind.RETURNED:
-            return Population(None, _asked(_RETURNED, "reissue"))
+            return Population(None, _asked(_RETURNED, "reissue", _AGAIN))
 
 
 _STATUS, _CHANGE = "status_change", "change"
@@ -62,11 +63,24 @@ SELECT DISTINCT person.person_id, %s
   FROM action last
   JOIN document ON document.id = last.document_id
   JOIN person ON person.id = document.person_id
-  JOIN residence_fact moved ON moved.person_id = person.id AND moved.known_at > last.at
  WHERE last.after = 'returned'
    AND last.seq = (SELECT max(seq) FROM action WHERE document_id = last.document_id)
+   AND (EXISTS (SELECT FROM residence_fact moved
+                 WHERE moved.person_id = person.id AND moved.known_at > last.at)
+        OR EXISTS (SELECT FROM post_result told
+                    WHERE told.document_id = last.document_id AND told.seq = last.seq
+                      AND told.next = ANY (%s)))
+   AND NOT EXISTS (
+       SELECT FROM document newer
+        WHERE newer.person_id = document.person_id AND newer.kind = document.kind
+          AND newer.id > document.id
+          AND NOT EXISTS (SELECT FROM action WHERE document_id = newer.id AND after = 'cancelled'))
 """
-"""Returned, and since then another address has become known."""
+"""Returned; and another address has become known since, or it is to be sent again as it is; and
+nothing was issued in its place.
+"""
+
+_AGAIN = [Action.RESEND.value, Action.REGISTER_AGAIN.value]
 
 _BORN = """
 SELECT person.person_id, %s

@@ -18,11 +18,15 @@ from django.db import connection, transaction
 from kofu.base.errors import Finding, KofuError
 from kofu.base.whole_files import whole_file
 from kofu.documents.run.record import PAGES as INDEX
+from kofu.mail.manifest.lists import PIECES
 from kofu.mail.manifest.manifest import Asked, Made, manifest
+from kofu.mail.tracking.ledger import ledger_of
 from kofu.registry.issued.many import PULLED, step_all
 from kofu.registry.issued.states import Step
 from kofu.registry.log.events import Event, Outcome
 from kofu.registry.log.write import note
+from kofu.registry.post.pieces import number_pieces
+from kofu.registry.post.tracking import TableKeeper
 from kofu.registry.runs.accounts import accounts, wrong
 from kofu.registry.runs.acting import act, stand
 from kofu.registry.runs.approve import changes
@@ -69,6 +73,7 @@ def release(
             employers=employers,
             tracking=tracking,
             pull=_pull_file(folder, pulls),
+            keeper=TableKeeper(run.identity, by, ledger_of(tracking, folder)),
         )
         unequal = wrong(run)
         made = manifest(asked)
@@ -76,6 +81,7 @@ def release(
         if made.totals is None or unequal:
             transaction.set_rollback(True)
         else:
+            number_pieces(run, made.out / PIECES, posted or run.issued)
             root = _root(run, made.totals)
             detail = {"root": root, "people": accounts(run).told()}
             act(run, RunStep.RELEASE, by, detail)

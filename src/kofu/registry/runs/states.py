@@ -18,7 +18,7 @@ class RunKind(StrEnum):
     RETURNED = "returned"
 
 
-REPLACING = frozenset({RunKind.CHANGES, RunKind.AGES})
+REPLACING = frozenset({RunKind.CHANGES, RunKind.AGES, RunKind.RETURNED})
 """Their documents take the place of what people hold; other runs leave such people out."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.registry.conftest import Register
+from tests.register import Register
 
 from kofu.registry.log.events import Event
 from kofu.registry.log.verifier import examine

@@ -24,7 +24,9 @@ class PrintedFont(BaseFinder):
         self.storage = FileSystemStorage(_FOLDER)
         self.storage.prefix = "fonts"  # type: ignore[attr-defined]
 
-    def find(self, path: str, find_all: bool = False, **_: object) -> str | list[str]:
+    def find(  # type: ignore[override]  # the stub has overloads
+        self, path: str, find_all: bool = False, **_: object
+    ) -> str | list[str]:
         found = [str(_FOLDER / _FONT)] if path == f"fonts/{_FONT}" else []
         if find_all:
             return found

@@ -47,7 +47,7 @@ def page(right: Right | frozenset[Right], *methods: str) -> Callable[[View[P]], 
             request.by = request.user.name
             return view(request, *args, **kwargs)
 
-        return require_http_methods(methods or ("GET", "HEAD"))(answer)  # type: ignore[return-value]
+        return require_http_methods(methods or ("GET", "HEAD"))(answer)
 
     return guarded
 

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from kofu.base.errors import KofuError
 from kofu.faces.console.frame.navigation import STAFF
-from kofu.faces.console.frame.pages import Asked, page, terminal
+from kofu.faces.console.frame.pages import Asked, page
 from kofu.faces.console.frame.words import language, words
 from kofu.faces.console.staff.forms import AccountFacts, GivenPassword, NewAccount
 from kofu.registry.access import accounts, attempts, second_factor
@@ -30,7 +30,7 @@ def listed(request: Asked) -> HttpResponse:
     """Everybody, what they may do, and what is to be asked about them."""
     found = rights_review()
     detail = {"accounts": len(found)}
-    note(Event.LIST_READ, by=request.by, detail=detail, terminal=terminal(request))
+    note(Event.LIST_READ, by=request.by, detail=detail)
     table = [(words(f"role-{role.value}"), _rights(role)) for role in Role]
     told = {"accounts": [_row(one) for one in found], "table": table}
     return render(request, "console/staff/list.html", told)
@@ -41,7 +41,7 @@ def review_file(request: Asked) -> HttpResponse:
     """The same as a file for the yearly review (権限の棚卸し)."""
     rows = [_row(one) for one in rights_review()]
     detail = {"accounts": len(rows)}
-    note(Event.EXPORTED, by=request.by, detail=detail, terminal=terminal(request))
+    note(Event.EXPORTED, by=request.by, detail=detail)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="rights.csv"'
     answer.write("\ufeff")

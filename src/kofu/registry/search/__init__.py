@@ -1,0 +1,1 @@
+"""Finding a person: typed words, folded as what is stored, and why each person matched."""
