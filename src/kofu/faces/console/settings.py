@@ -47,7 +47,6 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "templates"],
         "OPTIONS": {
-            "libraries": {"kofu": "kofu.faces.console.frame.templatetags.kofu"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

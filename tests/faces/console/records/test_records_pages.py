@@ -83,7 +83,7 @@ def test_whom_an_entry_concerns_is_not_listed(console: Console) -> None:
 def test_the_log_about_a_person_wants_a_reason_and_is_logged(console: Console) -> None:
     client = console("auditor")
     note(Event.PERSON_READ, by="tani", person_id=PERSON, reason="窓口")
-    assert "この項目は必須です。" in text(client.post("/records/person/", {"person": PERSON}))
+    assert "入力に誤りがあります" in text(client.post("/records/person/", {"person": PERSON}))
     assert entries(event="log-read") == []
     asked = {"person": PERSON, "reason": "本人からの開示請求"}
     page = text(client.post("/records/person/", asked))
@@ -135,7 +135,8 @@ def test_what_is_given_out_verifies_and_is_logged(console: Console, people: bool
 
 
 def test_without_a_reason_nothing_is_given_out(console: Console) -> None:
-    assert "この項目は必須です。" in text(console("auditor").post("/records/export/", {}))
+    page = text(console("auditor").post("/records/export/", {"people": "on"}))
+    assert "入力に誤りがあります" in page
     assert entries(event="log-exported") == []
 
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from kofu.faces.console.frame.pages import Asked, page
-from kofu.faces.console.frame.templatetags.kofu import day
+from kofu.faces.console.frame.tags import day
 from kofu.faces.console.frame.words import language
 from kofu.faces.console.policy.picture import Lane, Words, picture
 from kofu.faces.console.policy.rows import NormRow, norm_rows, questions, setting_rows
