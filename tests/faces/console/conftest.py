@@ -92,6 +92,8 @@ def address(register: Register) -> Iterator[str]:
 def _chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
+    # Playwright's loop runs in this thread; what the tests ask the register does not use it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     program = chromium()
     if program is None:
         pytest.skip(

@@ -16,6 +16,8 @@ urlpatterns = [
     path("jobs/", include("kofu.faces.console.jobs.urls")),
     path("rosters/", include("kofu.faces.console.rosters.urls")),
     path("runs/", include("kofu.faces.console.runs.urls")),
+    path("policy/", include("kofu.faces.console.policy.urls")),
+    path("records/", include("kofu.faces.console.records.urls")),
     path("staff/", include("kofu.faces.console.staff.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

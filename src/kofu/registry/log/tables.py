@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -26,7 +27,12 @@ class Entry(models.Model):
 
     class Meta:
         db_table = "log_entry"
-        indexes = [models.Index(fields=["xact", "id"], name="log_entry_in_order")]
+        indexes = [
+            models.Index(fields=["xact", "id"], name="log_entry_in_order"),
+            models.Index(fields=["event", "-id"], name="log_entry_event"),
+            models.Index(fields=["by", "-id"], name="log_entry_by"),
+            BrinIndex(fields=["at"], name="log_entry_at"),
+        ]
 
 
 class EntrySubject(models.Model):
