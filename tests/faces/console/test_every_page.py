@@ -33,7 +33,7 @@ class Links(HTMLParser):
         self.links: list[str] = []
         self.headings = 0
         self.title = ""
-        self._in_title = False
+        self._in_title, self._in_head = False, True
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -41,7 +41,9 @@ class Links(HTMLParser):
         if tag == "a" and named.get("href"):
             self.links.append(str(named["href"]))
         self.headings += tag == "h1"
-        self._in_title = tag == "title" or (self._in_title and tag != "body")
+        # A picture has a title of its own.
+        self._in_head = self._in_head and tag != "body"
+        self._in_title = tag == "title" and self._in_head
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
