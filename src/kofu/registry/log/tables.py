@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from kofu.registry.expressions import this_transaction
+from kofu.registry.log.events import Event
 
 
 class Entry(models.Model):
@@ -26,7 +28,14 @@ class Entry(models.Model):
 
     class Meta:
         db_table = "log_entry"
-        indexes = [models.Index(fields=["xact", "id"], name="log_entry_in_order")]
+        indexes = [
+            models.Index(fields=["xact", "id"], name="log_entry_in_order"),
+            models.Index(
+                fields=["terminal", "at"],
+                condition=Q(event=Event.TOKEN_REFUSED.value),
+                name="log_token_refused",
+            ),
+        ]
 
 
 class EntrySubject(models.Model):

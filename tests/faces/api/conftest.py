@@ -1,0 +1,5 @@
+"""The API for tests."""
+
+from tests.faces.console.conftest import account
+
+__all__ = ["account"]
