@@ -15,7 +15,7 @@ from pydantic import Field
 from kofu.base.errors import Finding
 from kofu.faces.api.application_shapes import CALL_KEY, Application, Applied, Previewed, Warned
 from kofu.faces.api.decided import Why
-from kofu.faces.api.entering import Called, Token
+from kofu.faces.api.entering import Called, Token, needs
 from kofu.faces.api.shapes import refusals, refuse_far
 from kofu.faces.console.frame.words import language
 from kofu.registry.access.require import require_person
@@ -29,6 +29,8 @@ from kofu.registry.log.station import here
 
 router = Router(tags=["applications"], auth=Token(Right.COUNTER_ACT))
 
+NEEDED = needs(Right.COUNTER_ACT)
+
 Key = Annotated[str, Field(pattern=CALL_KEY)]
 
 
@@ -37,6 +39,10 @@ Key = Annotated[str, Field(pattern=CALL_KEY)]
     response={200: Previewed, **refusals(404, 409)},
     summary="申請を受け付けるとどうなるか / What would follow",
     operation_id="preview_application",
+    description=(
+        "判定、出す書類、手数料、注意を返します。照会として操作記録に残るほかは、何も書き込みません。"
+    ),
+    openapi_extra=NEEDED,
 )
 def preview(request: Called, body: Application) -> Previewed:
     """Nothing is done; the look is logged. Raises KofuError as `counter.previewing.preview`."""
@@ -57,11 +63,19 @@ def preview(request: Called, body: Application) -> Previewed:
     response={200: Applied, 201: Applied, **refusals(404, 409)},
     summary="申請を受け付ける / Take an application",
     operation_id="apply",
+    description=(
+        "事実と書類を登録簿に書き込みます。"
+        "応答が届かなかったときは、同じ Idempotency-Key でもう一度送ると、"
+        "受付は1件のまま、最初の結果が返ります。"
+    ),
+    openapi_extra=NEEDED,
 )
 def apply(
     request: Called,
     body: Application,
-    idempotency_key: Annotated[Key, Header(description="1件の申請に1つのUUID")],
+    idempotency_key: Annotated[
+        Key, Header(alias="Idempotency-Key", description="1件の申請に1つのUUID")
+    ],
 ) -> Status[Applied]:
     """201 when it was done, 200 when it had been. Raises KofuError as `counter.once.apply_once`."""
     act, window = _typed(request, body)

@@ -14,7 +14,7 @@ from kofu.decide.explanation import Counter
 from kofu.decide.oracle import decide_person
 from kofu.decide.wording import in_japanese
 from kofu.faces.api.decided import Decided, Explained, Question
-from kofu.faces.api.entering import Token
+from kofu.faces.api.entering import Token, needs
 from kofu.faces.api.shapes import refusals, refuse_far
 from kofu.policy.facts import FactValue
 from kofu.policy.law import Law, law_on
@@ -25,6 +25,8 @@ from kofu.registry.insurer.settle import insurer_pack
 
 router = Router(tags=["decide"], auth=Token(Right.POLICY_READ))
 
+NEEDED = needs(Right.POLICY_READ)
+
 _NOBODY = ""
 
 
@@ -33,6 +35,8 @@ _NOBODY = ""
     response={200: Decided, **refusals(409)},
     summary="一人の判定 / Decide one person",
     operation_id="decide",
+    description=("登録簿は使わず、何も保存しません。氏名・住所・番号は受け取りません。"),
+    openapi_extra=NEEDED,
 )
 def decide(request: HttpRequest, body: Question) -> Decided:
     """The decision of the contract. Raises KofuError where the pack does not answer."""
@@ -45,6 +49,10 @@ def decide(request: HttpRequest, body: Question) -> Decided:
     response={200: Explained, **refusals(409)},
     summary="判定の理由と、何が違えば変わるか / Why, and what would change it",
     operation_id="explain",
+    description=(
+        "判定と同じ入力で、理由、根拠の文書、有効期限を決めたもの、何が違えば変わるかを返します。何も保存しません。"
+    ),
+    openapi_extra=NEEDED,
 )
 def explain(request: HttpRequest, body: Question) -> Explained:
     """The same with reasons, citations and alternatives. Raises KofuError as `decide`."""

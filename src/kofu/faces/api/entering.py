@@ -14,6 +14,11 @@ WAIT = int(WINDOW.total_seconds())
 """Seconds to wait after guessing."""
 
 
+def needs(*rights: Right) -> dict[str, object]:
+    """The rights of a call, any of them, for its description in OpenAPI."""
+    return {"x-rights": sorted(right.value for right in rights)}
+
+
 class Called(HttpRequest):
     """A call of a program that is in."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, StrictBool, create_model
 
-from kofu.faces.api.shapes import PLAIN, Day, Said
+from kofu.faces.api.shapes import PLAIN, Day, Said, Whole
 from kofu.policy.facts import FACTS, Fact, FactType
 from kofu.roster.columns import COLUMNS
 
@@ -22,7 +22,7 @@ _TYPES: Mapping[FactType, Any] = {
     FactType.TEXT: Annotated[str, Field(pattern=PLAIN, max_length=_LONGEST)],
     FactType.DATE: Day,
     FactType.BOOL: StrictBool,
-    FactType.INT: Annotated[int, Field(strict=True, ge=0, le=_MOST)],
+    FactType.INT: Annotated[Whole, Field(ge=0, le=_MOST)],
 }
 
 _ASKED = (*(fact for name, fact in FACTS.items() if name != "event"), COLUMNS["status_on"])

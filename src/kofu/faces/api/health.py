@@ -25,6 +25,7 @@ class Health(Schema):
     response={200: Health, 500: Refused, 503: Refused},
     summary="動いているか / Whether it runs",
     operation_id="health",
+    description=("認証は要りません。データは何も返しません。"),
 )
 def health(request: HttpRequest) -> Health:
     """Web server and database answer. Raises KofuError `database-refused`."""

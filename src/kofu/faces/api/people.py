@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 from ninja import Router
 
-from kofu.faces.api.entering import Called, Token
+from kofu.faces.api.entering import Called, Token, needs
 from kofu.faces.api.people_shapes import (
     Documents,
     Found,
@@ -35,12 +35,18 @@ from kofu.registry.search.found import FoundPerson
 
 router = Router(tags=["people"], auth=Token(Right.PERSON_READ))
 
+NEEDED = needs(Right.PERSON_READ)
+
 
 @router.post(
     "/find",
     response={200: Found, **refusals()},
     summary="人をさがす / Find people",
     operation_id="find_people",
+    description=(
+        "50人まで、最も当てはまる人から。制限のある人（DVなど）の住所は返しません。言葉ではなく、見つかった人が操作記録に残ります。"
+    ),
+    openapi_extra=NEEDED,
 )
 def find(request: Called, body: Words) -> Found:
     """At most 50, the best first. Raises KofuError as `search.find`."""
@@ -57,6 +63,8 @@ def find(request: Called, body: Words) -> Found:
     response={200: Documents, **refusals(404)},
     summary="一人の書類 / The documents of a person",
     operation_id="documents_of_person",
+    description=("交付した書類を、新しいものから。"),
+    openapi_extra=NEEDED,
 )
 def documents(request: Called, body: Of) -> Documents:
     """Raises KofuError `person-not-registered`."""
@@ -71,6 +79,10 @@ def documents(request: Called, body: Of) -> Documents:
     response={200: PersonFacts, **refusals(404)},
     summary="一人の事実 / The facts of a person",
     operation_id="facts_of_person",
+    description=(
+        "ある日の事実を、ある日に知っていた内容で。制限のある人（DVなど）の住所・送付先は、権限と理由があるときだけ返します。"
+    ),
+    openapi_extra=NEEDED,
 )
 def facts(request: Called, body: OfADay) -> PersonFacts:
     """Raises KofuError `person-not-registered`, `api-day-far`."""

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
-from kofu.faces.api.entering import Token
+from kofu.faces.api.entering import Token, needs
 from kofu.faces.api.shapes import refusals
 from kofu.faces.console.frame.navigation import RUNS
 from kofu.registry.runs.acting import stand
@@ -18,6 +18,8 @@ from kofu.registry.runs.status import Status, status
 from kofu.registry.runs.tables import Run as Planned
 
 router = Router(tags=["runs"], auth=Token(*RUNS))
+
+NEEDED = needs(*RUNS)
 
 _LARGEST = 2**63 - 1
 _MOST, _USUAL = 100, 20
@@ -99,6 +101,8 @@ class RunStatus(Run):
     response={200: Runs, **refusals()},
     summary="一括交付の一覧 / Runs",
     operation_id="runs",
+    description=("新しいものから。個人の情報は含みません。"),
+    openapi_extra=NEEDED,
 )
 def runs(
     request: HttpRequest,
@@ -119,6 +123,8 @@ def runs(
     response={200: RunStatus, **refusals(404)},
     summary="一括交付の状況 / Where a run stands",
     operation_id="run",
+    description=("全員の行き先（印刷、保留、引抜など）の人数と、これまでの手順。"),
+    openapi_extra=NEEDED,
 )
 def run(request: HttpRequest, number: Annotated[Number, Path()]) -> RunStatus:
     """Raises KofuError `run-unknown`."""

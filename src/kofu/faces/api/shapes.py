@@ -24,6 +24,14 @@ def _iso(value: object) -> object:
     raise ValueError
 
 
+def _whole(value: object) -> object:
+    """In JSON 12.0 is a whole number, and neither "12" nor true is one."""
+    if type(value) is int or (type(value) is float and value.is_integer()):
+        return int(value)
+    raise ValueError
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
 Day = Annotated[date, BeforeValidator(_iso)]
 PLAIN = r"^[^\x00-\x1f\x7f]*$"
 """One line: no database and no log takes other characters."""
@@ -46,7 +54,7 @@ class Refused(Schema):
 
 def refusals(*more: int) -> Mapping[Any, Any]:
     """The answers that each call may give instead, and those that only some give."""
-    return dict.fromkeys((400, 401, 403, 422, 429, 500, 503, *more), Refused)
+    return dict.fromkeys(sorted((400, 401, 403, 422, 429, 500, 503, *more)), Refused)
 
 
 def refuse_far(days: Iterable[date | None]) -> None:
