@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kofu.registry.access.tables import Account
+from kofu.registry.access.tables import Account, ApiToken
 from kofu.registry.counter.tables import Application
 from kofu.registry.insurer.tables import Insurer
 from kofu.registry.issued.tables import Action, Allowed, Document, LiveCertificate
@@ -44,6 +44,7 @@ __all__ = [
     "Account",
     "Action",
     "Allowed",
+    "ApiToken",
     "Application",
     "Batch",
     "BurdenFact",

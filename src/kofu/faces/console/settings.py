@@ -29,6 +29,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kofu.faces.api.apart.apart",
     *register.MIDDLEWARE,
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from kofu.faces.api.api import api
 from kofu.faces.console.home.views import ask_sweep, home
 
 handler404 = "kofu.faces.console.frame.refusals.not_found"
@@ -19,5 +20,6 @@ urlpatterns = [
     path("policy/", include("kofu.faces.console.policy.urls")),
     path("records/", include("kofu.faces.console.records.urls")),
     path("staff/", include("kofu.faces.console.staff.urls")),
+    path("api/", api.urls),
     path("language/", include("django.conf.urls.i18n")),
 ]

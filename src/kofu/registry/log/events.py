@@ -30,6 +30,7 @@ class Event(StrEnum):
     LOGGED_IN = "logged-in"
     LOGGED_OUT = "logged-out"
     LOGIN_REFUSED = "login-refused"
+    TOKEN_REFUSED = "token-refused"
     ACCOUNT_LOCKED = "account-locked"
     ACCOUNT_CHANGED = "account-changed"
     RIGHTS_REFUSED = "rights-refused"
@@ -79,6 +80,7 @@ WORDS: Mapping[Event, tuple[str, str]] = {
     Event.LOGGED_IN: ("ログイン", "somebody logged in"),
     Event.LOGGED_OUT: ("ログアウト", "somebody logged out"),
     Event.LOGIN_REFUSED: ("ログインの拒否", "a log-in was refused"),
+    Event.TOKEN_REFUSED: ("APIトークンの拒否", "a program's token was refused"),
     Event.ACCOUNT_LOCKED: ("アカウントの停止", "an account was locked after refused log-ins"),
     Event.ACCOUNT_CHANGED: ("アカウント・権限の変更", "an account or its rights were changed"),
     Event.RIGHTS_REFUSED: ("権限がないための拒否", "something was refused for want of a right"),
