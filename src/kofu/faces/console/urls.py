@@ -19,6 +19,8 @@ urlpatterns = [
     path("runs/", include("kofu.faces.console.runs.urls")),
     path("policy/", include("kofu.faces.console.policy.urls")),
     path("records/", include("kofu.faces.console.records.urls")),
+    path("counter/", include("kofu.faces.console.counter.urls")),
+    path("returned/", include("kofu.faces.console.counter.scan_urls")),
     path("staff/", include("kofu.faces.console.staff.urls")),
     path("api/", api.urls),
     path("language/", include("django.conf.urls.i18n")),

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from kofu.base.errors import KofuError
 from kofu.registry.counter.kinds import Kind
 from kofu.registry.counter.tables import Application
-from kofu.registry.counter.typed import Act, Window
+from kofu.registry.counter.typed import Act, Matter, Window
 from kofu.registry.log.events import Event
 from kofu.registry.log.write import note, note_apart
 
@@ -27,7 +27,7 @@ def logged(act: Act, kind: Kind, made: Application, window: Window) -> None:
 
 
 @contextmanager
-def refusals_noted(act: Act, window: Window) -> Iterator[None]:
+def refusals_noted(act: Matter, window: Window) -> Iterator[None]:
     """What is refused stands in the log, with the code of the refusal."""
     try:
         yield

@@ -19,7 +19,7 @@ from kofu.registry.issued.acting import act_on, held
 from kofu.registry.issued.states import State, Step, state_word
 from kofu.registry.issued.tables import Document, Origin
 from kofu.registry.log.events import Event
-from kofu.registry.log.write import note
+from kofu.registry.log.write import note, note_apart
 
 _AGAIN = frozenset({State.PRINTED, State.RETURNED})
 """A certificate that left the house is not printed again: two would be about. It is reissued."""
@@ -66,8 +66,29 @@ def print_document(number: int, window: Window) -> Page:
     return Page(form, pdf, again)
 
 
+def print_for(person_id: str, number: int, window: Window) -> Page:
+    """The same for a document of this person: what is refused stands in the log.
+
+    Raises KofuError `document-not-of-person`, and as `print_document`.
+    """
+    try:
+        if not Document.objects.filter(pk=number, person__person_id=person_id).exists():
+            raise KofuError("document-not-of-person", document=number)
+        return print_document(number, window)
+    except KofuError as error:
+        note_apart(
+            Event.DOCUMENT_ACTED,
+            by=window.by,
+            terminal=window.terminal,
+            person_id=person_id,
+            object=f"document:{number}",
+            detail={"step": Step.PRINT.value, "code": error.finding.code},
+        )
+        raise
+
+
 def _again(document: Document) -> bool:
-    """Whether it was printed before, and may be printed once more."""
+    """Whether it was printed before, and may be printed once more. Raises KofuError."""
     state = held(document).state
     if state is State.APPROVED:
         return False

@@ -50,20 +50,29 @@ def _certificates(person_id: str, on: date) -> list[Document]:
 
 def end_old(old: Old, act: Reissue, result: Result, window: Window) -> None:
     """A lost one is lost even where no other is issued; a damaged one goes for the new one only."""
-    gone = act.reason in GONE
-    if not gone and result is not Result.ACCEPTED:
+    if act.reason not in GONE and result is not Result.ACCEPTED:
         return
     if old.held is None:
-        if gone or result is Result.ACCEPTED:
-            last = window.on - timedelta(days=1)
-            record(act.person_id, {_FROM_BEFORE: last}, window.on, window)
+        last = window.on - timedelta(days=1)
+        record(act.person_id, {_FROM_BEFORE: last}, window.on, window)
         return
+    for step, _ in steps_of_old(old.held, act, result):
+        number = old.held.document.pk
+        act_on(number, step, window.on, window.by, act.reason.value, window.terminal)
+
+
+def steps_of_old(old: Held, act: Reissue, result: Result) -> list[tuple[Step, State]]:
+    """What is done to the old certificate, and where each step leads."""
+    gone = act.reason in GONE
+    if not gone and result is not Result.ACCEPTED:
+        return []
     first = Step.LOSE if gone else Step.RECALL if act.old_returned else Step.REPLACE
     steps = (first, Step.REPLACE) if gone and result is Result.ACCEPTED else (first,)
-    state = old.held.state
+    found = []
+    state = old.state
     for step in steps:
         to = after(state, step)
         if to is not None:
-            number = old.held.document.pk
-            act_on(number, step, window.on, window.by, act.reason.value, window.terminal)
+            found.append((step, to))
             state = to
+    return found

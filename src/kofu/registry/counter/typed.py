@@ -14,6 +14,7 @@ from kofu.registry.counter.kinds import (
     Kind,
     ReissueReason,
 )
+from kofu.registry.issued.states import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +179,30 @@ class HandOver:
 
 
 Act = Decided | Arranged | HandOver
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """取下げ of what was accepted. `reason` goes into the log: one line, nobody's data."""
+
+    person_id: str
+    application: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStep:
+    """What became of a document. `seq`: its last action that was seen when this was typed;
+    `reason`: why it came back, a code of the post's.
+    """
+
+    person_id: str
+    document: int
+    seq: int
+    step: Step
+    day: date
+    reason: str = ""
+
+
+Matter = Act | Withdrawal | DocumentStep
+"""Whatever is dealt with at the counter."""

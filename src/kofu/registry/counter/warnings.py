@@ -49,6 +49,10 @@ class Code(StrEnum):
     DOCUMENT_NOT_PRINTABLE = "document-not-printable"
 
 
+SERIOUS = frozenset(Code) - {Code.FACTS_OLD}
+"""To be confirmed one by one before an act is done: each tells of an accident that may happen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Caution:
     """One warning; `params` fill its words and name nobody."""

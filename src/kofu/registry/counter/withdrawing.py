@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import connection, transaction
 
 from kofu.base.errors import KofuError
+from kofu.policy.facts import FactValue
 from kofu.registry.counter.facts import read, record, written
 from kofu.registry.counter.kinds import Kind, Result, kind_word
 from kofu.registry.counter.tables import Application
@@ -17,7 +18,8 @@ from kofu.registry.people.as_of import person_as_of
 from kofu.registry.people.turns import take_turn
 from kofu.registry.refusals import in_our_words
 
-_NEVER = frozenset({Kind.HAND_OVER, Kind.EXPLANATION})
+NEVER = frozenset({Kind.HAND_OVER, Kind.EXPLANATION})
+"""What happened, or was only told, cannot be taken back."""
 
 
 def applicant_of(number: int) -> str | None:
@@ -26,20 +28,25 @@ def applicant_of(number: int) -> str | None:
     return found.first()
 
 
+def withdrawable(number: int) -> Application:
+    """Raises KofuError `application-unknown`, `application-not-withdrawn`."""
+    earlier = Application.objects.filter(pk=number).select_related("person", "document").first()
+    if earlier is None:
+        raise KofuError("application-unknown", application=number)
+    if not _can_be(earlier):
+        kind = kind_word(Kind(earlier.kind))
+        raise KofuError("application-not-withdrawn", application=number, kind=kind)
+    return earlier
+
+
 def withdraw(number: int, window: Window, reason: str = "") -> int:
     """The document that is still in the house is cancelled; one that left it stops the withdrawal.
 
-    Raises KofuError `application-unknown`, `application-not-withdrawn`,
-    `document-step-not-allowed`.
+    Raises KofuError as `withdrawable`, and `document-step-not-allowed`.
     """
     with in_our_words(), transaction.atomic(), connection.cursor() as cursor:
         facts_at = take_turn(cursor)
-        earlier = Application.objects.filter(pk=number).select_related("person", "document").first()
-        if earlier is None:
-            raise KofuError("application-unknown", application=number)
-        if not _can_be(earlier):
-            kind = kind_word(Kind(earlier.kind))
-            raise KofuError("application-not-withdrawn", application=number, kind=kind)
+        earlier = withdrawable(number)
         if earlier.document is not None:
             act_on(
                 earlier.document.pk,
@@ -49,7 +56,8 @@ def withdraw(number: int, window: Window, reason: str = "") -> int:
                 "application-withdrawn",
                 window.terminal,
             )
-        undone = _undone(earlier, window)
+        back = goes_back(earlier, window)
+        record(earlier.person.person_id, back, window.on, window)
         made = Application.objects.create(
             person=earlier.person,
             kind=earlier.kind,
@@ -60,7 +68,7 @@ def withdraw(number: int, window: Window, reason: str = "") -> int:
             result=Result.WITHDRAWN.value,
             known=window.known,
             facts_at=facts_at,
-            wrote=undone,
+            wrote=written(back),
             document=earlier.document,
             earlier=earlier,
             by=window.by,
@@ -81,17 +89,13 @@ def withdraw(number: int, window: Window, reason: str = "") -> int:
 def _can_be(earlier: Application) -> bool:
     """Accepted, never withdrawn, and something that can be taken back."""
     there = Application.objects.filter(earlier=earlier).exists()
-    return (
-        earlier.result == Result.ACCEPTED.value and Kind(earlier.kind) not in _NEVER and not there
-    )
+    return earlier.result == Result.ACCEPTED.value and Kind(earlier.kind) not in NEVER and not there
 
 
-def _undone(earlier: Application, window: Window) -> dict[str, object]:
-    """What still stands as the application left it goes back to what it was before."""
+def goes_back(earlier: Application, window: Window) -> dict[str, FactValue]:
+    """What still stands as the application left it, and what it was before."""
     person_id = earlier.person.person_id
     then = person_as_of(person_id, earlier.decided_on, earlier.facts_at)
     now = person_as_of(person_id, window.on)
     wrote = read(earlier.wrote)
-    back = {name: then[name] for name, value in wrote.items() if now[name] == value}
-    record(person_id, back, window.on, window)
-    return written(back)
+    return {name: then[name] for name, value in wrote.items() if now[name] == value}

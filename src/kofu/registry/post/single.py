@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,10 +36,15 @@ class Scanned:
 
 
 def one_result(
-    number: str, what: Event, day: date, by: str, reason: Reason | None = None
+    number: str,
+    what: Event,
+    day: date,
+    by: str,
+    reason: Reason | None = None,
+    refuse: Callable[[str], None] | None = None,
 ) -> Scanned:
     """Record what happened to a piece, by its tracking number; all of its documents that may take
-    the step take it.
+    the step take it. `refuse` is asked for each person in the piece, and may raise.
 
     Raises KofuError: those of a tracking number, `reason-missing`, `result-of-no-piece`;
     `document-step-not-allowed`, `document-day-backwards` where none of them may.
@@ -52,6 +58,9 @@ def one_result(
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             outcomes = fold({0: row}, standing(cursor, [row]))
+            if refuse is not None:
+                for each in outcomes:
+                    refuse(each.stood.person_id)
             _refuse(outcomes)
             taken = [one for one in outcomes if one.to]
             if taken:

@@ -25,6 +25,7 @@ STAFF = frozenset({Right.ACCOUNT_MANAGE, Right.LOG_READ})
 
 MENU = (
     Entry("people", "people:find", _("人をさがす"), frozenset({Right.PERSON_READ})),
+    Entry("returned", "returned:scan", _("返戻の読み取り"), frozenset({Right.COUNTER_ACT})),
     Entry("runs", "runs:list", _("一括交付"), RUNS),
     Entry("rosters", "rosters:list", _("名簿"), frozenset({Right.ROSTER_LOAD})),
     Entry("policy", "policy:list", _("規定"), frozenset({Right.POLICY_READ})),

@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kofu.faces.console.frame.words import words
+from kofu.registry.counter.kinds import Result
+from kofu.registry.counter.withdrawing import NEVER
 from kofu.registry.dossier.applications import Request
 from kofu.registry.dossier.memberships import Membership
 from kofu.registry.dossier.papers import Paper
@@ -107,6 +109,9 @@ def requests(found: Iterable[Request]) -> list[Mapping[str, object]]:
             "applicant": words(f"counter-applicant-{one.applicant.value}"),
             "result": words(f"counter-result-{'withdrawn' if one.withdrawn else one.result.value}"),
             "document": one.document,
+            "withdrawable": one.result is Result.ACCEPTED
+            and not one.withdrawn
+            and one.kind not in NEVER,
             "by": one.by,
         }
         for one in found

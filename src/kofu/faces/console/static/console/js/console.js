@@ -14,6 +14,8 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) { event.preventDefault(); return; }
   if (form.method === "post" && !form.hasAttribute("hx-post")) form.dataset.sent = "yes";
+  // A download leaves the page as it is: after a while it may be asked for again.
+  if (form.hasAttribute("data-download")) setTimeout(() => delete form.dataset.sent, 3000);
 });
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);

@@ -1,0 +1,1 @@
+"""The counter in a browser: short guided forms, each shown before it is done."""
