@@ -14,6 +14,7 @@ from kofu.faces.console.frame.fields import Form
 from kofu.faces.console.frame.navigation import RUNS
 from kofu.faces.console.frame.numbers import number_in
 from kofu.faces.console.frame.pages import Asked, page
+from kofu.faces.console.frame.places import municipality
 from kofu.faces.console.frame.words import language, words
 from kofu.faces.console.runs.bars import bars
 from kofu.faces.console.runs.forms import PlanForm, blank, packs
@@ -221,6 +222,8 @@ def _word(name: str) -> Any:
     """What a counted value is called; municipalities and rules by their own names."""
 
     def say(value: str) -> str:
+        if name == "municipality_code":
+            return municipality(value) or "―"
         code = f"{_PREFIX.get(name, '')}{value}"
         return words(code) if name in _PREFIX and code in catalogue() else value or "―"
 
