@@ -15,6 +15,7 @@ import pytest
 from tests.faces.console.conftest import serving
 from tests.registry.conftest import Register
 
+NO_RUN = {"GET /api/runs/{number}"}
 _FEW, _MANY = 10, 150
 ALLOWED = ["2xx", "401", "403", "404", "409", "422"]
 
@@ -77,7 +78,7 @@ def test_no_fault_is_found_with_every_right(
     assert not complaints, complaints[0]
     calls = {call for call, _ in answers}
     assert len(calls) == 10
-    assert {call for call, status in answers if status in (200, 201)} == calls
+    assert calls - {call for call, status in answers if status in (200, 201)} == NO_RUN
     assert {status for _, status in answers} <= {200, 201, 400, 401, 404, 405, 409, 422}
     with psycopg.connect(register.app) as connection:
         counted = connection.execute(

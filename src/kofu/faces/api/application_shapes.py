@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, StrictBool
+from pydantic import Field, StrictBool
 
 from kofu.faces.api.decided import Why
 from kofu.faces.api.shapes import PLAIN, Day, Person, Said
@@ -100,21 +100,17 @@ Asked = Annotated[
 ]
 
 
+EXAMPLE = {
+    "person_id": "1001",
+    "asked": {"kind": "facility"},
+    "received": {"on": "2026-09-09", "evidence": ["photo-id"]},
+    "on": "2026-09-10",
+}
+
+
 class Application(Said):
     """Who, what, and how it came in."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "person_id": "1001",
-                    "asked": {"kind": "facility"},
-                    "received": {"on": "2026-09-09", "evidence": ["photo-id"]},
-                    "on": "2026-09-10",
-                }
-            ]
-        }
-    )
     person_id: Person
     asked: Asked = Field(description="何を求めるか")
     received: Received = Field(

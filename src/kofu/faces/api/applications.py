@@ -13,9 +13,16 @@ from ninja import Header, Router, Status
 from pydantic import Field
 
 from kofu.base.errors import Finding
-from kofu.faces.api.application_shapes import CALL_KEY, Application, Applied, Previewed, Warned
+from kofu.faces.api.application_shapes import (
+    CALL_KEY,
+    EXAMPLE,
+    Application,
+    Applied,
+    Previewed,
+    Warned,
+)
 from kofu.faces.api.decided import Why
-from kofu.faces.api.entering import Called, Token, needs
+from kofu.faces.api.entering import Called, Token, needs, shown
 from kofu.faces.api.shapes import refusals, refuse_far
 from kofu.faces.console.frame.words import language
 from kofu.registry.access.require import require_person
@@ -31,6 +38,7 @@ router = Router(tags=["applications"], auth=Token(Right.COUNTER_ACT))
 
 NEEDED = needs(Right.COUNTER_ACT)
 
+_KEY = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
 Key = Annotated[str, Field(pattern=CALL_KEY)]
 
 
@@ -42,7 +50,7 @@ Key = Annotated[str, Field(pattern=CALL_KEY)]
     description=(
         "判定、出す書類、手数料、注意を返します。照会として操作記録に残るほかは、何も書き込みません。"
     ),
-    openapi_extra=NEEDED,
+    openapi_extra=NEEDED | shown(EXAMPLE),
 )
 def preview(request: Called, body: Application) -> Previewed:
     """Nothing is done; the look is logged. Raises KofuError as `counter.previewing.preview`."""
@@ -68,13 +76,13 @@ def preview(request: Called, body: Application) -> Previewed:
         "応答が届かなかったときは、同じ Idempotency-Key でもう一度送ると、"
         "受付は1件のまま、最初の結果が返ります。"
     ),
-    openapi_extra=NEEDED,
+    openapi_extra=NEEDED | shown(EXAMPLE),
 )
 def apply(
     request: Called,
     body: Application,
     idempotency_key: Annotated[
-        Key, Header(alias="Idempotency-Key", description="1件の申請に1つのUUID")
+        Key, Header(alias="Idempotency-Key", description="1件の申請に1つのUUID", examples=[_KEY])
     ],
 ) -> Status[Applied]:
     """201 when it was done, 200 when it had been. Raises KofuError as `counter.once.apply_once`."""

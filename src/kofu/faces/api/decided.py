@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Literal, Self
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from kofu.decide.explanation import Explanation
 from kofu.faces.api.facts import Facts
@@ -17,22 +17,18 @@ Event = Literal["renewal", "enrolment", "change", "reissue", "status_change", "a
 PACK = r"^[a-z0-9-]{1,50}$"
 
 
+EXAMPLE = {
+    "pack": "tokyo-kouki",
+    "on": "2026-08-01",
+    "known": "2026-07-01",
+    "event": "renewal",
+    "facts": {"birth_date": "1945-03-03", "has_card": True, "registered": True},
+}
+
+
 class Question(Said):
     """One person and a day; nothing of it is stored."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "pack": "tokyo-kouki",
-                    "on": "2026-08-01",
-                    "known": "2026-07-01",
-                    "event": "renewal",
-                    "facts": {"birth_date": "1945-03-03", "has_card": True, "registered": True},
-                }
-            ]
-        }
-    )
     pack: Annotated[str, Field(pattern=PACK)] | None = Field(
         None, description="規定集の名前。省くと、この登録簿の保険者の規定集"
     )

@@ -13,8 +13,8 @@ from kofu.base.errors import KofuError
 from kofu.decide.explanation import Counter
 from kofu.decide.oracle import decide_person
 from kofu.decide.wording import in_japanese
-from kofu.faces.api.decided import Decided, Explained, Question
-from kofu.faces.api.entering import Token, needs
+from kofu.faces.api.decided import EXAMPLE, Decided, Explained, Question
+from kofu.faces.api.entering import Token, needs, shown
 from kofu.faces.api.shapes import refusals, refuse_far
 from kofu.policy.facts import FactValue
 from kofu.policy.law import Law, law_on
@@ -36,7 +36,7 @@ _NOBODY = ""
     summary="一人の判定 / Decide one person",
     operation_id="decide",
     description=("登録簿は使わず、何も保存しません。氏名・住所・番号は受け取りません。"),
-    openapi_extra=NEEDED,
+    openapi_extra=NEEDED | shown(EXAMPLE),
 )
 def decide(request: HttpRequest, body: Question) -> Decided:
     """The decision of the contract. Raises KofuError where the pack does not answer."""
@@ -52,7 +52,7 @@ def decide(request: HttpRequest, body: Question) -> Decided:
     description=(
         "判定と同じ入力で、理由、根拠の文書、有効期限を決めたもの、何が違えば変わるかを返します。何も保存しません。"
     ),
-    openapi_extra=NEEDED,
+    openapi_extra=NEEDED | shown(EXAMPLE),
 )
 def explain(request: HttpRequest, body: Question) -> Explained:
     """The same with reasons, citations and alternatives. Raises KofuError as `decide`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
@@ -17,6 +19,11 @@ WAIT = int(WINDOW.total_seconds())
 def needs(*rights: Right) -> dict[str, object]:
     """The rights of a call, any of them, for its description in OpenAPI."""
     return {"x-rights": sorted(right.value for right in rights)}
+
+
+def shown(example: Mapping[str, object]) -> dict[str, object]:
+    """A body that works, for its description in OpenAPI."""
+    return {"requestBody": {"content": {"application/json": {"example": example}}}}
 
 
 class Called(HttpRequest):

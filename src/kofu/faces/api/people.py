@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 from ninja import Router
 
-from kofu.faces.api.entering import Called, Token, needs
+from kofu.faces.api.entering import Called, Token, needs, shown
 from kofu.faces.api.people_shapes import (
     Documents,
     Found,
@@ -46,7 +46,7 @@ NEEDED = needs(Right.PERSON_READ)
     description=(
         "50人まで、最も当てはまる人から。制限のある人（DVなど）の住所は返しません。言葉ではなく、見つかった人が操作記録に残ります。"
     ),
-    openapi_extra=NEEDED,
+    openapi_extra=NEEDED | shown({"words": "見本　花子"}),
 )
 def find(request: Called, body: Words) -> Found:
     """At most 50, the best first. Raises KofuError as `search.find`."""
@@ -64,7 +64,7 @@ def find(request: Called, body: Words) -> Found:
     summary="一人の書類 / The documents of a person",
     operation_id="documents_of_person",
     description=("交付した書類を、新しいものから。"),
-    openapi_extra=NEEDED,
+    openapi_extra=NEEDED | shown({"person_id": "1001"}),
 )
 def documents(request: Called, body: Of) -> Documents:
     """Raises KofuError `person-not-registered`."""
@@ -82,7 +82,7 @@ def documents(request: Called, body: Of) -> Documents:
     description=(
         "ある日の事実を、ある日に知っていた内容で。制限のある人（DVなど）の住所・送付先は、権限と理由があるときだけ返します。"
     ),
-    openapi_extra=NEEDED,
+    openapi_extra=NEEDED | shown({"person_id": "1001", "on": "2026-08-01"}),
 )
 def facts(request: Called, body: OfADay) -> PersonFacts:
     """Raises KofuError `person-not-registered`, `api-day-far`."""
