@@ -39,7 +39,7 @@ from kofu.registry.counter.typed import (
     Withdrawal,
 )
 from kofu.registry.counter.warnings import Caution, about, unprintable
-from kofu.registry.counter.withdrawing import goes_back, withdrawable
+from kofu.registry.counter.withdrawing import applicant_of, goes_back, withdrawable
 from kofu.registry.issued.states import State, Step, after, state_word, step_word
 from kofu.registry.log.events import Event
 from kofu.registry.log.write import note
@@ -200,9 +200,9 @@ def _handed_over(act: HandOver, window: Window) -> Outlook:
 
 
 def _withdrawn(act: Withdrawal, window: Window) -> Outlook:
-    earlier = withdrawable(act.application)
-    if earlier.person.person_id != act.person_id:
+    if applicant_of(act.application) != act.person_id:
         raise KofuError("application-unknown", application=act.application)
+    earlier = withdrawable(act.application)
     turns: tuple[Turn, ...] = ()
     if earlier.document is not None:
         now = document_of(act.person_id, earlier.document.pk)
