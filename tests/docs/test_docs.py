@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import re
 import shlex
@@ -386,6 +387,22 @@ def rights_table() -> str:
     return table(";".join(("right", "日本語", "English", *roles)), rows)
 
 
+def calls_table() -> str:
+    """From the document that the API gives of itself (tests/faces/api/test_api_document.py)."""
+    words = catalogue()
+    paths = json.loads((ROOT / "docs/reference/openapi.json").read_text("utf-8"))["paths"]
+    rows = []
+    for path, methods in paths.items():
+        for method, one in methods.items():
+            japanese, english = one["summary"].split(" / ")
+            rights = "; ".join(
+                f"`{right}` {words[f'right-{right}'][JA]}" for right in one.get("x-rights", ())
+            )
+            call = f"`{method.upper()} {path}`"
+            rows.append(row(call, japanese, english, rights or "no log-in", one["description"]))
+    return table("call;日本語;English;right, any of them;説明", rows)
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "reasons": reasons_table,
     "caps": caps_table,
@@ -401,6 +418,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "events": events_table,
     "retention": retention_table,
     "rights": rights_table,
+    "calls": calls_table,
 }
 
 

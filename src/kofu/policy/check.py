@@ -15,7 +15,7 @@ from kofu.policy.classes import meet
 from kofu.policy.interpret import cite, in_words
 from kofu.policy.law import ActiveRule, Law, resolve
 from kofu.policy.load import Book
-from kofu.policy.model import DocumentRule, Expectation, Norm, ParameterValue, Sure, TermOutcome
+from kofu.policy.model import DocumentRule, Expectation, Norm, Sure, TermOutcome
 from kofu.policy.partition import by_document
 from kofu.policy.worlds import World, world_of
 
@@ -49,11 +49,11 @@ def check(book: Book) -> Iterator[Finding]:
     if found:
         return
     try:
-        yield from _conflicts(book)
+        yield from conflicts(book)
     except KofuError as error:
         yield error.finding
         return
-    yield from _doubts(book)
+    yield from doubts(book)
 
 
 def slips(book: Book) -> Iterator[Finding]:
@@ -81,7 +81,7 @@ def slips(book: Book) -> Iterator[Finding]:
                 yield Finding("check-reason-unknown", place, params)
 
 
-def _conflicts(book: Book) -> Iterator[Finding]:
+def conflicts(book: Book) -> Iterator[Finding]:
     """Rules whose outcome another norm in force says must not occur."""
     told: set[tuple[str, str]] = set()
     for moment in moments(book):
@@ -139,12 +139,13 @@ def _conflict(
     )
 
 
-def _doubts(book: Book) -> Iterator[Finding]:
+def doubts(book: Book) -> Iterator[Finding]:
+    """Values and norms that no source confirms, and the day on which the rules end."""
     for parameter in (*book.pack.parameters, *book.pack.office):
         place = book.places.get(parameter.id, NOWHERE)
         params = {"id": parameter.id, "label": parameter.label}
         if parameter.warning:
-            values = "、".join(_spoken(value) for value in parameter.values)
+            values = "、".join(f"{one.said}（{one.first}から）" for one in parameter.values)
             told = {**params, "value": values, "warning": parameter.warning}
             yield Finding("check-parameter", place, told)
         elif any(value.sure is Sure.ASSUMED for value in parameter.values):
@@ -161,15 +162,3 @@ def _doubts(book: Book) -> Iterator[Finding]:
     if covers and covers.last:
         params = {"last": covers.last.isoformat(), "because": book.pack.covers_because}
         yield Finding("check-ends", NOWHERE, params)
-
-
-def _spoken(value: ParameterValue) -> str:
-    """A value and the day it begins, as an office would say it."""
-    match value.value:
-        case None | ():
-            words = "なし"
-        case tuple(items):
-            words = "・".join(str(item) for item in items)
-        case _:
-            words = str(value.value)
-    return f"{words}（{value.first}から）"

@@ -1,4 +1,4 @@
-"""Two laws side by side: the classes whose document differs, in words.
+"""Two laws side by side: which rule of one takes the place of which of the other, for whom.
 
 The bands of both are laid beside each other; a band that means the same in both is laid once.
 Combinations that cannot occur together (the same fact in two bands) are left out.
@@ -6,15 +6,29 @@ Combinations that cannot occur together (the same fact in two bands) are left ou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from kofu.policy.classes import Box, Space
 from kofu.policy.interpret import PAPERS
-from kofu.policy.law import Law
-from kofu.policy.model import DocumentOutcome, DocumentRule
-from kofu.policy.partition import Leaf, by_document
+from kofu.policy.law import ActiveRule, Law
+from kofu.policy.load import Book
+from kofu.policy.model import Aspect, DocumentOutcome, DocumentRule
+from kofu.policy.partition import by_question
 from kofu.policy.worlds import World, world_of
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """People whom one rule decides under the first law and another under the second, in words.
+
+    `second` is None where no rule of the second law decides them.
+    """
+
+    first: ActiveRule
+    second: ActiveRule | None
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +40,62 @@ class Difference:
     people: tuple[str, ...]
 
 
-def differences(first: Law, second: Law) -> Iterator[Difference]:
-    """Each pair of rules with different outcomes that some class meets."""
+def differences(first: Law, second: Law) -> list[Difference]:
+    """Each pair of rules with different outcomes that some class meets, other documents first."""
+    found = [
+        Difference(_document(each.first), _document(each.second), each.people)
+        for each in _crossings(first, second, Aspect.DOCUMENT, _differ)
+        if each.second is not None
+    ]
+    return sorted(found, key=_document_first)
+
+
+def crossings(
+    first: Law, second: Law, aspect: Aspect, leaving: Collection[str]
+) -> Iterator[Crossing]:
+    """What comes in the place of the rules `leaving`, which answer one question."""
+    return _crossings(first, second, aspect, lambda one, two: one.rule.id in leaving)
+
+
+def last_common_day(one: Book, two: Book, today: date) -> date:
+    """The last day that both packs cover, or today if both cover it."""
+    days = [book.pack.covers.last for book in (one, two) if book.pack.covers]
+    return min([today, *(day for day in days if day)])
+
+
+def _crossings(
+    first: Law,
+    second: Law,
+    aspect: Aspect,
+    wanted: Callable[[ActiveRule, ActiveRule | None], bool],
+) -> Iterator[Crossing]:
     joint = _Joint(first, second)
-    pairs: dict[tuple[str, str], tuple[DocumentRule, DocumentRule, list[Box]]] = {}
-    others = [(leaf, joint.of_second(leaf.box)) for leaf in by_document(second).leaves]
-    for leaf in by_document(first).leaves:
+    one, two = by_question(first, aspect), by_question(second, aspect)
+    others: list[tuple[ActiveRule | None, Box]] = [
+        *((leaf.rule, joint.of_second(leaf.box)) for leaf in two.leaves),
+        *((None, joint.of_second(box)) for box in two.gaps),
+    ]
+    pairs: dict[tuple[str, str], tuple[ActiveRule, ActiveRule | None, list[Box]]] = {}
+    for leaf in one.leaves:
         box = joint.of_first(leaf.box)
         for other, hole in others:
-            one, two = _rule(leaf), _rule(other)
-            if not differs(one.then, two.then):
+            if not wanted(leaf.rule, other):
                 continue
             both = joint.meet(box, hole)
             if both and joint.world.occurs(both):
-                pairs.setdefault((one.id, two.id), (one, two, []))[2].append(both)
-    for one, two, boxes in pairs.values():
-        yield Difference(one, two, tuple(dict.fromkeys(joint.words(box) for box in boxes)))
+                ids = (leaf.rule.rule.id, other.rule.id if other else "")
+                pairs.setdefault(ids, (leaf.rule, other, []))[2].append(both)
+    for rule, after, boxes in pairs.values():
+        yield Crossing(rule, after, tuple(dict.fromkeys(joint.words(box) for box in boxes)))
+
+
+def _differ(one: ActiveRule, two: ActiveRule | None) -> bool:
+    return two is not None and differs(_document(one).then, _document(two).then)
+
+
+def _document_first(each: Difference) -> tuple[bool, str, str]:
+    same = each.first.then.document is each.second.then.document
+    return same, each.first.id, each.second.id
 
 
 def differs(one: DocumentOutcome, two: DocumentOutcome) -> bool:
@@ -105,11 +159,13 @@ class _Joint:
                 yield f"{band.band.label}{whose}={'・'.join(labels)}"
 
     def _second_name(self, band: str) -> str:
-        """A band that means something else in the second law says whose it is."""
-        same = any(band == one.band.name for one in self.first.bands)
-        return f"（{self.second.book.pack.title}）" if same else ""
+        """A band that means something else in the second law says whose, or of which day, it is."""
+        if all(band != one.band.name for one in self.first.bands):
+            return ""
+        first, second = self.first.book.pack, self.second.book.pack
+        return f"（{second.title if first.pack != second.pack else self.second.on}）"
 
 
-def _rule(leaf: Leaf) -> DocumentRule:
-    assert isinstance(leaf.rule.rule, DocumentRule)
-    return leaf.rule.rule
+def _document(one: ActiveRule) -> DocumentRule:
+    assert isinstance(one.rule, DocumentRule)
+    return one.rule

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
@@ -49,6 +49,12 @@ class Book:
     def hash(self) -> str:
         """SHA-256 of everything that decides; cases, places and what pages show do not."""
         content = self.pack.model_dump_json(exclude={"cases", "office"}, by_alias=True)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    @cached_property
+    def cases_hash(self) -> str:
+        """SHA-256 of the cases, which the pack's own hash leaves out."""
+        content = "\n".join(case.model_dump_json() for case in self.pack.cases)
         return hashlib.sha256(content.encode()).hexdigest()
 
     @cached_property
@@ -191,12 +197,18 @@ def _checked(path: Path, model: type[_Model]) -> tuple[_Model, Lined]:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise KofuError("pack-not-yaml", Place(path.name), problem="UTF-8") from error
-    lined = read_lined(text, path.name)
+    return _parsed(path.name, text, model)
+
+
+@lru_cache(maxsize=64)
+def _parsed(name: str, text: str, model: type[_Model]) -> tuple[_Model, Lined]:
+    """Parents are shared by many packs: the same text is read once."""
+    lined = read_lined(text, name)
     try:
         return model.model_validate(lined.data), lined
     except ValidationError as error:
         first = error.errors()[0]
-        place = Place(path.name, lined.line(tuple(first["loc"])))
+        place = Place(name, lined.line(tuple(first["loc"])))
         where = ".".join(str(step) for step in first["loc"])
         raise KofuError("pack-invalid", place, where=where, problem=first["msg"]) from error
 

@@ -158,6 +158,16 @@ class ParameterValue(Record):
     source: str
     words: str = ""
 
+    @property
+    def said(self) -> str:
+        """The value as an office would say it."""
+        match self.value:
+            case None | ():
+                return "なし"
+            case tuple(items):
+                return "・".join(str(item) for item in items)
+        return str(self.value)
+
 
 class Parameter(Record):
     id: str

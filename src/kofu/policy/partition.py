@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from kofu.policy.classes import BASES, DOCUMENTS, Box, meet, minus
+from kofu.policy.interpret import PAPERS
 from kofu.policy.law import ActiveRule, Law, Tier
 from kofu.policy.model import Aspect, DocumentRule
 
@@ -79,7 +80,24 @@ def by_document(law: Law) -> Partition:
     return partition(law.tiers[Aspect.DOCUMENT], [law.space.everything])
 
 
-def answered(law: Law, leaf: Leaf) -> Box:
+def by_question(law: Law, aspect: Aspect) -> Partition:
+    """Which rule answers one question for which class; the later questions are asked of papers."""
+    documents = by_document(law)
+    if aspect is Aspect.DOCUMENT:
+        return documents
+    return partition(law.tiers[aspect], [leaf.box for leaf in papers(law, documents)])
+
+
+def papers(law: Law, documents: Partition) -> tuple[Leaf, ...]:
+    """The classes that get a paper, with the document and the basis in their boxes."""
+    return tuple(
+        Leaf(_answered(law, leaf), leaf.rule)
+        for leaf in documents.leaves
+        if isinstance(leaf.rule.rule, DocumentRule) and leaf.rule.rule.then.document in PAPERS
+    )
+
+
+def _answered(law: Law, leaf: Leaf) -> Box:
     """The leaf's classes with the document and the basis that its rule gives them."""
     rule = leaf.rule.rule
     assert isinstance(rule, DocumentRule)

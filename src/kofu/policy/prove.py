@@ -21,12 +21,11 @@ from kofu.policy.interpret import cite, in_words, term_of
 from kofu.policy.law import Law, Tier, refuse_abstract, resolve
 from kofu.policy.load import Book
 from kofu.policy.model import Aspect, Document, DocumentRule, TermOutcome
-from kofu.policy.partition import Leaf, Partition, answered, by_document, partition
+from kofu.policy.partition import Leaf, Partition, by_document, papers, partition
 from kofu.policy.term import cap_day
 from kofu.policy.worlds import World, world_of
 
 LATER_ASPECTS = (Aspect.VARIANT, Aspect.TERM, Aspect.FORM, Aspect.DELIVERY)
-_PAPERS = (Document.CERTIFICATE, Document.NOTICE)
 
 
 @dataclass
@@ -62,7 +61,6 @@ class _Cut:
     law: Law
     world: World
     documents: Partition
-    papers: tuple[Leaf, ...]
     later: dict[Aspect, Partition]
 
 
@@ -229,11 +227,6 @@ def _shape(law: Law, world: World) -> tuple[object, ...]:
 
 def _cut(law: Law, world: World) -> _Cut:
     documents = by_document(law)
-    papers = tuple(
-        Leaf(answered(law, leaf), leaf.rule)
-        for leaf in documents.leaves
-        if isinstance(leaf.rule.rule, DocumentRule) and leaf.rule.rule.then.document in _PAPERS
-    )
-    boxes = [leaf.box for leaf in papers]
+    boxes = [leaf.box for leaf in papers(law, documents)]
     later = {aspect: partition(law.tiers[aspect], boxes) for aspect in LATER_ASPECTS}
-    return _Cut(law, world, documents, papers, later)
+    return _Cut(law, world, documents, later)

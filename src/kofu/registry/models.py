@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from kofu.registry.access.tables import Account
+from kofu.registry.access.tables import Account, ApiToken
 from kofu.registry.counter.tables import Application
 from kofu.registry.insurer.tables import Insurer
 from kofu.registry.issued.tables import Action, Allowed, Document, LiveCertificate
+from kofu.registry.jobs.tables import Job
 from kofu.registry.keeping.tables import DeletionCertificate, HoldEnd, LegalHold
 from kofu.registry.log.tables import Batch, Entry, EntrySubject
 from kofu.registry.people.tables import (
@@ -43,6 +44,7 @@ __all__ = [
     "Account",
     "Action",
     "Allowed",
+    "ApiToken",
     "Application",
     "Batch",
     "BurdenFact",
@@ -56,6 +58,7 @@ __all__ = [
     "HoldEnd",
     "HoldingFact",
     "Insurer",
+    "Job",
     "LegalHold",
     "LiveCertificate",
     "Load",

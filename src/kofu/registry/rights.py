@@ -45,6 +45,7 @@ DERIVED: Mapping[str, str] = {
     "person_now": "SELECT, INSERT, UPDATE, DELETE",
     "person_search": "SELECT, INSERT, DELETE",
     "run_slot": "SELECT, INSERT, DELETE",
+    "job": "SELECT, INSERT, UPDATE",
     "live_certificate": "SELECT",
     "tracking_taken": "SELECT, INSERT, DELETE",
     "allowed": "SELECT",
@@ -54,6 +55,7 @@ DERIVED: Mapping[str, str] = {
 
 ACCESS: Mapping[str, str] = {
     "account": "SELECT, INSERT, UPDATE",
+    "api_token": "SELECT, INSERT, UPDATE",
     "django_session": "SELECT, INSERT, UPDATE, DELETE",
     "otp_totp_totpdevice": "SELECT, INSERT, UPDATE, DELETE",
     "otp_static_staticdevice": "SELECT, INSERT, UPDATE, DELETE",
@@ -119,6 +121,23 @@ def account_guards() -> Iterator[str]:
     )
     yield (
         "CREATE TRIGGER accounts_are_not_emptied BEFORE TRUNCATE ON account "
+        "FOR EACH STATEMENT EXECUTE FUNCTION history_stays()"
+    )
+
+
+def token_guards() -> Iterator[str]:
+    """The triggers that keep tokens: whose, until when, and ended once they are."""
+    fixed = "account_id, label, digest, expires_on, created_at, created_by"
+    yield (
+        "CREATE TRIGGER token_stays BEFORE DELETE OR UPDATE OF id, "
+        f"{fixed} ON api_token FOR EACH ROW EXECUTE FUNCTION history_stays()"
+    )
+    yield (
+        "CREATE TRIGGER token_stays_revoked BEFORE UPDATE ON api_token FOR EACH ROW "
+        "WHEN (OLD.revoked_at IS NOT NULL) EXECUTE FUNCTION history_stays()"
+    )
+    yield (
+        "CREATE TRIGGER tokens_are_not_emptied BEFORE TRUNCATE ON api_token "
         "FOR EACH STATEMENT EXECUTE FUNCTION history_stays()"
     )
 

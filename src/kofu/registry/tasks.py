@@ -10,16 +10,15 @@ from kofu.base.errors import Finding, KofuError
 from kofu.registry.log.chain import seal
 from kofu.registry.log.events import Event, Outcome
 from kofu.registry.log.write import note
+from kofu.registry.queues import JOBS, RUNS
 from kofu.registry.runs.chunks import work_on
 from kofu.registry.runs.finish import finish
 from kofu.registry.runs.folder import PAGES, folder_of_run
 from kofu.registry.runs.tables import Run
 from kofu.registry.runs.verifying import read_back
 
-QUEUE = "runs"
 
-
-@app.task(name="kofu.print", queue=QUEUE)
+@app.task(name="kofu.print", queue=RUNS)
 def print_run(run_id: int, by: str) -> None:
     """Print chunks of a run as long as there are any; who comes last puts it together and reads
     it back. Why a run stopped is told on standard error and stands in the log.
@@ -40,6 +39,15 @@ def print_run(run_id: int, by: str) -> None:
         # A full disk, a folder taken away: the reason is the system's, and names no person.
         _stopped(run, by, Finding("run-interrupted", params={"reason": error.strerror or ""}))
         raise
+
+
+@app.task(name="kofu.job", queue=JOBS)
+def do_job(job_id: int) -> None:
+    """Do what a page asked for; how it ends stands in the job."""
+    # The jobs ask for this task in their turn.
+    from kofu.registry.jobs.work import work
+
+    work(job_id)
 
 
 def _stopped(run: Run, by: str, finding: Finding) -> None:

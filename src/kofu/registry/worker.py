@@ -1,52 +1,68 @@
-"""A worker: takes jobs from the queue until it is stopped, or with `--once` until there are none.
+"""A worker: takes jobs from its queues until it is stopped, or with `--once` until there are none.
 
-python -m kofu.registry.worker [--once]
+python -m kofu.registry.worker [--once] [runs] [jobs]
 """
 
 from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from kofu.base.workers import collect_seldom
 from kofu.registry.log.station import machine, working_at
+from kofu.registry.queues import DEAD_AFTER, HEARTBEAT, RUNS
 from kofu.registry.start import ready
 
-HEARTBEAT = 2.0
-"""Seconds between two signs of life."""
-
-DEAD_AFTER = 10.0
-"""Seconds without one after which a worker's jobs are given to others."""
+if TYPE_CHECKING:
+    from procrastinate import App
 
 
-def main(once: bool) -> None:
+def main(queues: Sequence[str], once: bool) -> None:
     """Work. Raises KofuError where the database cannot be reached."""
     ready()
     collect_seldom()
     # Django has to be set up before the queue finds its tasks.
     from procrastinate.contrib.django import app
 
-    from kofu.registry.tasks import QUEUE
-
     worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
 
     async def run() -> None:
         async with worker_app.open_async():
-            for job in await worker_app.job_manager.get_stalled_jobs(
-                seconds_since_heartbeat=DEAD_AFTER
-            ):
-                await worker_app.job_manager.retry_job(job)
+            await _take_over(worker_app)
+            others = None if once else asyncio.create_task(_look_after(worker_app))
             await worker_app.run_worker_async(
-                queues=[QUEUE],
+                queues=list(queues),
                 wait=not once,
                 concurrency=1,
                 update_heartbeat_interval=HEARTBEAT,
                 stalled_worker_timeout=DEAD_AFTER,
             )
+            if others is not None:
+                others.cancel()
 
     with working_at(machine()):
         asyncio.run(run())
 
 
+async def _look_after(app: App) -> None:
+    """As long as we work: what others left when they died is worked on, by us or by others."""
+    while True:
+        await asyncio.sleep(DEAD_AFTER)
+        await _take_over(app)
+
+
+async def _take_over(app: App) -> None:
+    from procrastinate.exceptions import ConnectorException
+
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER):
+        # Another job for the same is waiting already, or another worker took it over.
+        with suppress(ConnectorException):
+            await app.job_manager.retry_job(job)
+
+
 if __name__ == "__main__":
-    main("--once" in sys.argv[1:])
+    words = sys.argv[1:]
+    main([word for word in words if word != "--once"] or [RUNS], "--once" in words)

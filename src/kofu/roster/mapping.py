@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, mo
 from pydantic_core import PydanticCustomError
 
 from kofu.base.errors import KofuError, Place
+from kofu.base.whole_files import whole_file
 from kofu.policy.facts import FactType, FactValue
 from kofu.roster.columns import COLUMNS
 from kofu.roster.dates import DateForm
@@ -99,6 +100,14 @@ class RosterMapping(BaseModel):
 
 AS_IT_IS = RosterMapping()
 """No mapping: the file follows the contract."""
+
+
+def save_mapping(path: Path, mapping: RosterMapping) -> None:
+    """Write a mapping file that `load_mapping` reads as the same mapping."""
+    content = mapping.model_dump(mode="json", exclude_defaults=True)
+    with whole_file(path) as draft:
+        text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+        draft.write_text(text, encoding="utf-8")
 
 
 def _known(name: str) -> None:

@@ -41,7 +41,11 @@ def open_unwatched(path: Path, mapping: Path | None = None) -> RosterSource:
 
     Raises KofuError as `open_source` does, but not `my-number-found`.
     """
-    told = load_mapping(mapping) if mapping else AS_IT_IS
+    return open_with(path, load_mapping(mapping) if mapping else AS_IT_IS)
+
+
+def open_with(path: Path, told: RosterMapping) -> RosterSource:
+    """`open_unwatched` with a mapping that is not in a file. Raises KofuError as it does."""
     file = open_file(path, told)
     for name, count in Counter(file.header).items():
         if count > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -71,6 +72,14 @@ def log_in(client: Any, who: Any) -> None:
 def address(register: Register) -> Iterator[str]:
     """A web server on loopback, over the test's own register."""
     from django.core.handlers.wsgi import WSGIHandler
+
+    with serving(WSGIHandler()) as there:
+        yield there
+
+
+@contextmanager
+def serving(application: Any) -> Iterator[str]:
+    """A WSGI application on loopback."""
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 
     class Quiet(WSGIRequestHandler):
@@ -79,7 +88,7 @@ def address(register: Register) -> Iterator[str]:
 
     web = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
     web.daemon_threads = True
-    web.set_app(WSGIHandler())
+    web.set_app(application)
     thread = threading.Thread(target=web.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{web.server_address[1]}"
@@ -92,6 +101,8 @@ def address(register: Register) -> Iterator[str]:
 def _chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
+    # Playwright's loop runs in this thread; what the tests ask the register does not use it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     program = chromium()
     if program is None:
         pytest.skip(

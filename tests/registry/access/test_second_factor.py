@@ -9,6 +9,7 @@ import struct
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -142,13 +143,25 @@ def enrolled(add: Add, name: str = "sato") -> tuple[Any, str, tuple[str, ...]]:
 
 
 def test_a_code_opens_once_also_when_it_is_given_twice_at_once(
-    register: Register, add: Add, clock: Callable[[float], None]
+    register: Register,
+    add: Add,
+    clock: Callable[[float], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Six at once, each of whom has looked at the device before any of them has used it."""
     from django.db import connections
 
+    from kofu.registry.access import second_factor
     from kofu.registry.access.second_factor import check
 
     account, uri, codes = enrolled(add)
+    together, verify = Barrier(6, timeout=60), second_factor._verify
+
+    def verify_together(*given: Any) -> None:
+        together.wait()
+        verify(*given)
+
+    monkeypatch.setattr(second_factor, "_verify", verify_together)
 
     def tried(code: str) -> bool:
         try:

@@ -15,6 +15,7 @@ from kofu.decide.explanation import Counter
 from kofu.decide.wording import in_japanese
 from kofu.documents.values.face import kindred_named
 from kofu.documents.verify.previews import PREVIEWS, previews
+from kofu.faces.cli.demo_console import open_console, settle
 from kofu.faces.cli.demo_mail import lend, picture_posting, tell_postage
 from kofu.faces.cli.demo_run import (
     Renewal,
@@ -60,7 +61,7 @@ def demo(
     output
         出力先のフォルダー。
     serve
-        最後にコンソールを起動します（コンソールはこれから作るため、今は何も起動しません）。
+        最後に管理画面を開きます（Ctrl+Cで終わります）。--no-serve では開かずに終わります。
     """
     roster, decisions = output / "kawasaki.csv", output / "kawasaki-decisions.parquet"
     line("kofu（交付）デモ　川崎市国民健康保険　令和7年8月1日の年次更新（登場する人物は架空です）")
@@ -110,7 +111,10 @@ def demo(
         line(f"  {picture}　差出票の1枚目")
     for preview in sorted((pages / PREVIEWS).glob("*.png")):
         line(f"  {preview}　{words(f'form-{kindred_named(preview.stem).template}')}")
-    return 0 if all(good) else 1
+    if not all(good):
+        return 1
+    password = settle(PACK)
+    return open_console(password) if serve else 0
 
 
 def _explain(roster: Path, decisions: Path, law: Law) -> None:

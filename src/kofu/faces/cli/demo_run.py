@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from kofu.faces.cli.demo_console import SATO, SUZUKI
 from kofu.faces.cli.operator import terminal
 from kofu.faces.cli.talk import line, progress_bar, words
 from kofu.registry.runs.states import RunKind, RunState
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 ROOT_HOME = Path("/var/lib/kofu-demo")
 """Where the demo's register is for root: the account that runs the server can go there."""
 
-PLANNER, APPROVER = "佐藤（係員）", "鈴木（係長）"
+PLANNER, APPROVER = SATO.name, SUZUKI.name
 _T = TypeVar("_T")
 
 
@@ -87,11 +88,11 @@ def plan_and_approve(renewal: Renewal, timed: Timed) -> Run:
         posted=renewal.posted,
     )
     with progress_bar() as told:
-        run = timed(f"6. 年次更新を計画する（{PLANNER}）", lambda: plan(asked, told))
+        run = timed(f"6. 年次更新を計画する（{SATO.display_name}）", lambda: plan(asked, told))
     from kofu.registry.runs.acting import stand
 
     if stand(run).state is RunState.PLANNED:
-        timed(f"7. 計画を承認する（{APPROVER}）", lambda: approve(run, APPROVER))
+        timed(f"7. 計画を承認する（{SUZUKI.display_name}）", lambda: approve(run, APPROVER))
     show_run(run)
     return run
 
@@ -144,7 +145,7 @@ def release_and_post(run: Run, posted: date, timed: Timed) -> bool:
 
     if stand(run).state is RunState.VERIFIED:
         done = timed(
-            f"9. 一覧をつくり、数を突き合わせて確定する（{APPROVER}）",
+            f"9. 一覧をつくり、数を突き合わせて確定する（{SUZUKI.display_name}）",
             lambda: release(run, APPROVER, posted),
         )
         tell_manifest(done.made)

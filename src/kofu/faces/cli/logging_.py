@@ -99,13 +99,9 @@ def check_(*, head: Heads = None, by: By = None, as_json: AsJson = False) -> int
         結果をJSONで表示します。
     """
     ready()
-    from kofu.registry.log.check import check
-    from kofu.registry.log.write import note
+    from kofu.registry.log.check import checked
 
-    who = operator(by, Right.LOG_READ)
-    done = check(head or ())
-    told = {"findings": done.total, "entries": done.log.entries}
-    note(Event.LOG_CHECKED, by=who, terminal=terminal(), detail=told)
+    done = checked(head or (), by=operator(by, Right.LOG_READ), terminal=terminal())
     if as_json:
         found = [record(finding, "error") for finding in done.findings]
         show_json({**_record(done.log), "register": found, "nameless": done.nameless})

@@ -43,6 +43,7 @@ from kofu.faces.cli import (
     returning,
     roster,
     runs,
+    tokens,
 )
 from kofu.faces.cli.demo import demo
 from kofu.faces.cli.operator import terminal
@@ -86,6 +87,7 @@ documents.app.command(post.scan)
 app.command(runs.app)
 app.command(documents.app)
 app.command(logging_.app)
+accounts.app.command(tokens.app)
 app.command(accounts.app)
 app.command(keeping.app)
 app.command(backing.backup)

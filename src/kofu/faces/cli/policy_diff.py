@@ -7,12 +7,12 @@ from pathlib import Path
 
 from kofu.decide.engine import refuse_unknown_event
 from kofu.decide.pairs import count_pairs
+from kofu.decide.rule_words import outcome
 from kofu.faces.cli.options import AsJson, Known, OtherDay, today_unless
-from kofu.faces.cli.policy_show import outcome_words
 from kofu.faces.cli.talk import line, show_json, words
-from kofu.policy.compare import Difference, differences
+from kofu.policy.compare import Difference, differences, last_common_day
 from kofu.policy.law import law_on
-from kofu.policy.load import Book, load
+from kofu.policy.load import load
 from kofu.roster.source import open_source
 
 
@@ -55,10 +55,10 @@ def diff(
         結果をJSONで表示します。
     """
     one, two = load(pack), load(other)
-    day = on or _last_common(one, two)
+    day = on or last_common_day(one, two, date.today())
     first = law_on(one, day, today_unless(known))
     second = law_on(two, other_on or day, other_known or today_unless(known))
-    found = sorted(differences(first, second), key=_document_first)
+    found = differences(first, second)
     if event is not None:
         refuse_unknown_event(event)
     counts = count_pairs(open_source(roster, mapping), first, second, event) if roster else None
@@ -73,23 +73,11 @@ def diff(
         people = ""
         if counts is not None:
             people = f"　{counts[each.first.id, each.second.id]:,}人"
-        before, after = outcome_words(each.first.then), outcome_words(each.second.then)
+        before, after = outcome(each.first), outcome(each.second)
         line(f"{number}. {before}（{each.first.id}） → {after}（{each.second.id}）{people}")
         for group in each.people:
             line(f"   ・{group}")
     return 0
-
-
-def _last_common(one: Book, two: Book) -> date:
-    """The last day that both packs cover, or today if both cover it."""
-    days = [book.pack.covers.last for book in (one, two) if book.pack.covers]
-    last = min((day for day in days if day), default=date.today())
-    return min(last, date.today())
-
-
-def _document_first(each: Difference) -> tuple[bool, str, str]:
-    same = each.first.then.document is each.second.then.document
-    return same, each.first.id, each.second.id
 
 
 def _difference_record(

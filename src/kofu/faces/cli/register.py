@@ -170,22 +170,15 @@ def sweep(
         結果をJSONで表示します（全員）。
     """
     ready()
-    from kofu.registry.log.write import note, people_hash
-    from kofu.registry.sweeps.sweep import sweep as look
+    from kofu.registry.sweeps.noted import noted_sweep
 
     who = operator(by, Right.SWEEP)
     with progress_bar() as told_of:
         told_of("sweeping", 0.0)
-        seen = look(load_pack(insurer), on, until, known)
+        book = load_pack(insurer)
+        seen = noted_sweep(book, on, until, known, by=who, terminal=terminal())
     people = seen.found.column("person_id").to_pylist()
     counts = {breach.value: count for breach, count in seen.counts.items()}
-    detail = {
-        "on": seen.first,
-        "until": seen.last,
-        "found": counts,
-        "people": people_hash(set(people)),
-    }
-    note(Event.SWEPT, by=who, detail=detail, terminal=terminal())
     rows = seen.found.to_pylist() if as_json else seen.found.slice(0, _SHOWN).to_pylist()
     if as_json:
         show_json({"on": seen.first, "until": seen.last, "counts": counts, "found": rows})

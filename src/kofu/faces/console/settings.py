@@ -29,6 +29,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kofu.faces.api.apart.apart",
     *register.MIDDLEWARE,
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -101,6 +102,8 @@ _ORIGIN = origin()
 ALLOWED_HOSTS = [str(_ORIGIN.hostname), *(("localhost", "127.0.0.1") if loopback() else ())]
 CSRF_TRUSTED_ORIGINS = [f"{_ORIGIN.scheme}://{_ORIGIN.netloc}"]
 CSRF_FAILURE_VIEW = "kofu.faces.console.frame.refusals.form_expired"
+FILE_UPLOAD_HANDLERS: list[str] = []
+"""No page takes a file unless it says so (`rosters.receiving`): nothing goes to a folder of all."""
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,4 +1,4 @@
-"""Worker and web server as processes of one command: all run, or none."""
+"""Workers and web server as processes of one command: all run, or none."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from types import FrameType
 
 from kofu.base.errors import KofuError
 from kofu.faces.serve.names import LOOPBACK
+from kofu.registry.queues import JOBS, RUNS
 
 _PATIENCE = 15.0
 """Seconds a process gets to end by itself."""
@@ -23,14 +24,15 @@ _STARTS = 60.0
 
 @contextmanager
 def open_house(port: int, processes: int) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """Start both and wait until pages come; end both at the end.
+    """Start all and wait until pages come; end them at the end.
 
     Raises KofuError `port-taken`, `console-does-not-start`.
     """
     if _answers(port):
         raise KofuError("port-taken", port=port)
     calls = (
-        ("kofu.registry.worker",),
+        ("kofu.registry.worker", RUNS),
+        ("kofu.registry.worker", JOBS),
         ("kofu.faces.serve.web", str(port), str(processes)),
     )
     running = [subprocess.Popen([sys.executable, "-m", *call]) for call in calls]
@@ -60,6 +62,15 @@ def keep(running: list[subprocess.Popen[bytes]]) -> None:
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)
+
+
+def free_port(wanted: int) -> int:
+    """The port wanted, or any other where somebody is there already."""
+    if not _answers(wanted):
+        return wanted
+    with socket.socket() as there:
+        there.bind((LOOPBACK, 0))
+        return int(there.getsockname()[1])
 
 
 def _answers(port: int) -> bool:

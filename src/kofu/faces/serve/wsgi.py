@@ -13,4 +13,7 @@ ready()
 # Django has to be set up before it makes anything.
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
+from kofu.faces.serve.warm import warm_up  # noqa: E402
+
 application = get_wsgi_application()
+warm_up()

@@ -9,7 +9,7 @@ from kofu.registry.access.scope import codes_seen, seen_by
 from kofu.registry.access.tables import Account
 from kofu.registry.log.events import Event
 from kofu.registry.log.write import note_apart
-from kofu.registry.people.tables import PersonNow
+from kofu.registry.people.tables import Person, PersonNow
 
 
 def rights(account: Account) -> frozenset[Right]:
@@ -24,6 +24,12 @@ def require(account: Account, right: Right) -> None:
         raise KofuError("right-missing", name=account.name, right=right_word(right))
 
 
+def require_any(account: Account, wanted: frozenset[Right]) -> None:
+    """Any of several rights is enough. Raises KofuError `right-missing`."""
+    if not wanted & rights(account):
+        require(account, min(wanted))
+
+
 def require_sees(account: Account, person_id: str) -> None:
     """Raises KofuError `person-not-registered`, whether the person is of another municipality or
     there is no such person: the difference would tell who lives elsewhere.
@@ -33,6 +39,18 @@ def require_sees(account: Account, person_id: str) -> None:
     if not PersonNow.objects.filter(seen_by(account), person__person_id=person_id).exists():
         detail = {"code": "out-of-scope"}
         note_apart(Event.RIGHTS_REFUSED, by=account.name, person_id=person_id, detail=detail)
+        raise KofuError("person-not-registered")
+
+
+def require_person(account: Account, person_id: str) -> None:
+    """Somebody of the register whom the account sees. Raises KofuError `person-not-registered`.
+
+    What is nobody's number goes into no log: it may be 個人番号.
+    """
+    require_sees(account, person_id)
+    if not Person.objects.filter(person_id=person_id).exists():
+        detail = {"code": "person-not-registered"}
+        note_apart(Event.PERSON_READ, by=account.name, detail=detail)
         raise KofuError("person-not-registered")
 
 

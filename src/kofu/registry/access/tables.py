@@ -1,4 +1,4 @@
-"""Accounts. Nobody is deleted: what somebody did stays readable with their name."""
+"""Accounts, and the tokens of programs. None is deleted: what was done stays readable."""
 
 from __future__ import annotations
 
@@ -68,3 +68,23 @@ class Account(AbstractBaseUser):
         """A session whose hash is another ends: so it does with a new password and new rights."""
         rights = (self.password, *self.roles, "", *self.municipalities)
         return salted_hmac("kofu.account", "\n".join(rights), algorithm="sha256").hexdigest()
+
+
+class ApiToken(models.Model):
+    """A key by which a program acts as an account. Of the key only its SHA-256 is kept.
+
+    `expires_on`: the last day on which it opens. Nothing of it changes but its use and its end.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT)
+    label = models.TextField()
+    digest = models.TextField(unique=True)
+    expires_on = models.DateField()
+    created_at = models.DateTimeField(db_default=Now())
+    created_by = models.TextField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.TextField(default="")
+
+    class Meta:
+        db_table = "api_token"

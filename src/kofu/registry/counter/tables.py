@@ -17,7 +17,7 @@ class Application(models.Model):
     A decision is derived again from the facts known at `facts_at`, `said` (what the application
     itself says, in the roster's columns) and `event`, by the pack of `pack_hash`.
     `wrote`: the facts of the register that it changed, column by column. `earlier`: the
-    application that this one withdraws.
+    application that this one withdraws. `call_key`: the key of the program that sent it, once.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT)
@@ -40,6 +40,8 @@ class Application(models.Model):
     fee = models.IntegerField(null=True)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True)
     earlier = models.OneToOneField("self", on_delete=models.PROTECT, null=True)
+    call_key = models.UUIDField(null=True)
+    call_digest = models.TextField(default="")
     by = models.TextField()
     terminal = models.TextField(default="")
     at = models.DateTimeField(db_default=Now())
@@ -48,6 +50,7 @@ class Application(models.Model):
         db_table = "application"
         indexes = [models.Index(fields=["kind", "decided_on"], name="application_kind_day")]
         constraints = [
+            models.UniqueConstraint(fields=["by", "call_key"], name="application_once_a_call"),
             models.CheckConstraint(
                 condition=Q(received_on__lte=models.F("decided_on")),
                 name="application_received_before_decided",

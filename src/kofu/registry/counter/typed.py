@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from kofu.registry.counter.kinds import (
     Applicant,
@@ -28,14 +29,26 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """What a program sent: its own key for this one application, and the hash of all it said."""
+
+    key: UUID
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
-    """How an application came in. `note` goes into the log: one line, nobody's data."""
+    """How an application came in. `note` goes into the log: one line, nobody's data.
+
+    `call`: where a program sent it.
+    """
 
     on: date
     channel: Channel = Channel.COUNTER
     applicant: Applicant = Applicant.SELF
     evidence: frozenset[Evidence] = frozenset()
     note: str = ""
+    call: Call | None = None
 
 
 @dataclass(frozen=True, slots=True)

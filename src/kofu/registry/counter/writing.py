@@ -58,6 +58,8 @@ def write(
         rule=decision.rule if decision else "",
         receipt=decision.receipt if decision else "",
         fee=answered.fee,
+        call_key=received.call.key if received.call else None,
+        call_digest=received.call.digest if received.call else "",
         document=answered.document,
         by=window.by,
         terminal=window.terminal,

@@ -17,6 +17,7 @@ from kofu.registry.dossier.memberships import Membership, memberships_of
 from kofu.registry.dossier.papers import Paper, papers_of
 from kofu.registry.dossier.proof import Picture, picture
 from kofu.registry.dossier.whom import Whom
+from kofu.registry.few import by_keys
 from kofu.registry.people.as_of import person_as_of
 from kofu.registry.people.strands import STRANDS, Strand
 
@@ -59,10 +60,11 @@ class Dossier:
 
 
 def dossier(who: Whom, at: Desk, known: datetime | None = None) -> Dossier:
-    """As of the day of the desk's law, as known at a moment (None: now).
+    """As of the day of the desk's law, as known at a moment (None: now); in a transaction.
 
     Raises KofuError `person-not-registered`, `database-refused`.
     """
+    by_keys()
     on = at.law.on
     history = History(rows_of(who.number), known)
     papers = papers_of(who.number, known)

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from django.db import connection
 
 from kofu.base.errors import Finding
+from kofu.registry.log.events import Event
 from kofu.registry.log.lines import log_lines, snapshot
 from kofu.registry.log.verifier import Log, examine
+from kofu.registry.log.write import note
 from kofu.registry.rights import HISTORY
 
 _STRAY = """
@@ -39,6 +41,14 @@ class Checked:
     @property
     def total(self) -> int:
         return len(self.log.findings) + len(self.findings)
+
+
+def checked(heads: Sequence[str] = (), *, by: str, terminal: str = "") -> Checked:
+    """`check` on somebody's behalf: what came of it is an entry."""
+    done = check(heads)
+    detail = {"findings": done.total, "entries": done.log.entries}
+    note(Event.LOG_CHECKED, by=by, terminal=terminal, detail=detail)
+    return done
 
 
 def check(heads: Sequence[str] = ()) -> Checked:

@@ -30,10 +30,12 @@ class Event(StrEnum):
     LOGGED_IN = "logged-in"
     LOGGED_OUT = "logged-out"
     LOGIN_REFUSED = "login-refused"
+    TOKEN_REFUSED = "token-refused"
     ACCOUNT_LOCKED = "account-locked"
     ACCOUNT_CHANGED = "account-changed"
     RIGHTS_REFUSED = "rights-refused"
 
+    FILE_CHECKED = "file-checked"
     LOADED = "loaded"
     CORRECTED = "corrected"
 
@@ -78,9 +80,11 @@ WORDS: Mapping[Event, tuple[str, str]] = {
     Event.LOGGED_IN: ("ログイン", "somebody logged in"),
     Event.LOGGED_OUT: ("ログアウト", "somebody logged out"),
     Event.LOGIN_REFUSED: ("ログインの拒否", "a log-in was refused"),
+    Event.TOKEN_REFUSED: ("APIトークンの拒否", "a program's token was refused"),
     Event.ACCOUNT_LOCKED: ("アカウントの停止", "an account was locked after refused log-ins"),
     Event.ACCOUNT_CHANGED: ("アカウント・権限の変更", "an account or its rights were changed"),
     Event.RIGHTS_REFUSED: ("権限がないための拒否", "something was refused for want of a right"),
+    Event.FILE_CHECKED: ("取込み前の点検", "a file was checked and compared before a load"),
     Event.LOADED: ("名簿・リストの取込み", "a roster or a list was loaded"),
     Event.CORRECTED: ("訂正", "a fact of a person was corrected or added by hand"),
     Event.RUN_PLANNED: ("一括交付の計画", "a run was planned"),

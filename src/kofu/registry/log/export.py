@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kofu.base.whole_files import whole_file
@@ -16,13 +18,34 @@ def export(file: Path, *, by: str, terminal: str = "", people: bool = False) -> 
 
     `people` adds whom each entry concerns (宛名番号); without it the file names nobody but staff.
     """
+    head = sealed_for_export(by=by, terminal=terminal, people=people)
+    with (
+        _told_if_it_fails(by, terminal),
+        whole_file(file) as draft,
+        draft.open("wb") as out,
+        snapshot(),
+    ):
+        out.writelines(log_lines(people))
+    return head
+
+
+def sealed_for_export(*, by: str, terminal: str, people: bool, reason: str = "") -> Head:
+    """Note that the log is given out, and seal. Raises KofuError `log-reason-unfit`."""
     # The entry comes first: no log leaves without it.
-    note(Event.LOG_EXPORTED, by=by, terminal=terminal, detail={"people": people})
-    head = seal()
+    note(Event.LOG_EXPORTED, by=by, terminal=terminal, reason=reason, detail={"people": people})
+    return seal()
+
+
+def exported(*, by: str, terminal: str, people: bool) -> Iterator[bytes]:
+    """The lines of what is sealed, for whoever takes them one by one."""
+    with _told_if_it_fails(by, terminal), snapshot():
+        yield from log_lines(people)
+
+
+@contextmanager
+def _told_if_it_fails(by: str, terminal: str) -> Iterator[None]:
     try:
-        with whole_file(file) as draft, draft.open("wb") as out, snapshot():
-            out.writelines(log_lines(people))
+        yield
     except BaseException:
         note(Event.LOG_EXPORTED, by=by, terminal=terminal, outcome=Outcome.FAILED)
         raise
-    return head

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from kofu.registry.expressions import this_transaction
+from kofu.registry.log.events import Event
 
 
 class Entry(models.Model):
@@ -26,7 +29,17 @@ class Entry(models.Model):
 
     class Meta:
         db_table = "log_entry"
-        indexes = [models.Index(fields=["xact", "id"], name="log_entry_in_order")]
+        indexes = [
+            models.Index(fields=["xact", "id"], name="log_entry_in_order"),
+            models.Index(fields=["event", "-id"], name="log_entry_event"),
+            models.Index(fields=["by", "-id"], name="log_entry_by"),
+            BrinIndex(fields=["at"], name="log_entry_at"),
+            models.Index(
+                fields=["terminal", "at"],
+                condition=Q(event=Event.TOKEN_REFUSED.value),
+                name="log_token_refused",
+            ),
+        ]
 
 
 class EntrySubject(models.Model):

@@ -19,7 +19,7 @@ from django.db import connections
 
 from kofu.registry.log.detail import checked_object, checked_words, plain
 from kofu.registry.log.events import Event, Outcome
-from kofu.registry.log.station import here
+from kofu.registry.log.station import api_token, here
 
 _ENTRY = """
 INSERT INTO log_entry (event, outcome, by, terminal, subject, object, reason, detail)
@@ -44,8 +44,8 @@ def note(
     """Leave an entry in the transaction that is open on this connection.
 
     `object` is `kind:number` (`run:12`); `terminal` is where we are (`station.here`) unless it is
-    given; `detail` holds numbers, codes, days and hashes only
-    (ValueError otherwise). Raises KofuError `log-reason-unfit`.
+    given; `detail` holds numbers, codes, days and hashes only (ValueError otherwise), and the
+    token where a program acts by one. Raises KofuError `log-reason-unfit`.
     """
     statement, values = _prepared(event, outcome, by, person_id, object, reason, detail, terminal)
     with connections[using].cursor() as cursor:
@@ -84,6 +84,12 @@ def people_hash(person_ids: Iterable[str]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
+def _token() -> Mapping[str, object]:
+    """By which token a program acts: the account alone would not tell the program."""
+    number = api_token()
+    return {} if number is None else {"api-token": number}
+
+
 def _prepared(
     event: Event,
     outcome: Outcome,
@@ -100,7 +106,7 @@ def _prepared(
         *(event.value, outcome.value),
         *(checked_words(by), checked_words(terminal or here()), subject),
         *(checked_object(about), checked_words(reason)),
-        json.dumps(plain(detail or {})),
+        json.dumps(plain({**(detail or {}), **_token()})),
     ]
     if person_id is None:
         return _ENTRY, values

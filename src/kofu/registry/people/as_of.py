@@ -22,6 +22,7 @@ from django.db import connections, transaction
 from kofu.base.errors import KofuError
 from kofu.base.whole_files import whole_file
 from kofu.policy.facts import FactValue
+from kofu.registry.few import by_keys
 from kofu.registry.people.held import certificates, notices
 from kofu.registry.people.states import NOT_LOST, SOME
 from kofu.registry.people.states import people as states_of
@@ -99,7 +100,8 @@ def person_as_of(
     moment = moment_of(known_at) if known_at else _WHATEVER
     asked: dict[str, Any] = {"valid": valid_on, "known": moment, "people": [person_id]}
     row: tuple[Any, ...] | None
-    with in_our_words(), connections["default"].cursor() as cursor:
+    with in_our_words(), transaction.atomic(), connections["default"].cursor() as cursor:
+        by_keys()
         cursor.execute(_query(some=True, lost=True), asked)
         row = cursor.fetchone()
     if row is None:
@@ -127,7 +129,7 @@ def _batches(
 
 def _query(some: bool = False, lost: bool = False) -> str:
     tables, states = states_of(KEPT, some)
-    of = f"person_id IN {SOME}" if some else "true"
+    of = f"person_id = {SOME}" if some else "true"
     shown = ", ".join(f"{_HELD.get(name, f'q.{name}')} AS {name}" for name in COLUMNS)
     return f"""
 WITH {tables}, {certificates(of=of)}, {notices(of)}

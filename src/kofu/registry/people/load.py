@@ -81,12 +81,12 @@ def load_roster(
     with in_our_words(), transaction.atomic(), connections["default"].cursor() as cursor:
         moment = take_turn(cursor)
         return _found(cursor, kind, mark, as_of) or _take_in(
-            cursor, source, _Taking(kind, mark, as_of, by, moment, mapping)
+            cursor, source, Taking(kind, mark, as_of, by, moment, mapping)
         )
 
 
 @dataclass(frozen=True, slots=True)
-class _Taking:
+class Taking:
     """What is told of a load, apart from its rows."""
 
     kind: LoadKind
@@ -107,7 +107,21 @@ def _found(cursor: Any, kind: LoadKind, mark: str, as_of: date) -> Loaded | None
     return Loaded(load, rows, counts, counts.pop("unknown", 0), again=True)
 
 
-def _take_in(cursor: Any, source: RosterSource, taking: _Taking) -> Loaded:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A file beside what we know: nothing of it is in the history yet."""
+
+    columns: tuple[str, ...]
+    rows: int
+    unknown: int
+    counts: Mapping[str, int]
+
+
+def compare(cursor: Any, source: RosterSource, taking: Taking) -> Judged:
+    """Stage the file and find the differences, in the transaction that is open.
+
+    Raises KofuError `load-before-another`, `file-changed-meanwhile`.
+    """
     _refuse_before_another(cursor, source, taking)
     columns = taken(source, taking.kind)
     cursor.execute(_WORK_MEM)
@@ -117,14 +131,19 @@ def _take_in(cursor: Any, source: RosterSource, taking: _Taking) -> Loaded:
     if fingerprint(source.path, taking.mapping) != taking.mark:
         raise KofuError("file-changed-meanwhile", Place(str(source.path)))
     unknown = _judge(cursor, columns, taking)
-    counts = _counted(cursor)
+    return Judged(columns, rows, unknown, _counted(cursor))
+
+
+def _take_in(cursor: Any, source: RosterSource, taking: Taking) -> Loaded:
+    found = compare(cursor, source, taking)
+    rows, unknown, counts = found.rows, found.unknown, found.counts
     kept = json.dumps({**counts, "unknown": unknown} if unknown else counts)
     about = [taking.kind.value, taking.mark, taking.as_of, rows, taking.by, taking.moment, kept]
     cursor.execute(_KEEP, about)
     (load,) = cursor.fetchone()
     # References are checked as rows come, not all of them kept in memory until the end.
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    for statement in (*differences.write(columns), happenings.KEEP):
+    for statement in (*differences.write(found.columns), happenings.KEEP):
         cursor.execute(statement, {"load": load, "known_at": taking.moment})
     follow_load(cursor)
     cursor.execute(differences.AWAY)
@@ -133,7 +152,7 @@ def _take_in(cursor: Any, source: RosterSource, taking: _Taking) -> Loaded:
     return Loaded(load, rows, counts, unknown, again=False)
 
 
-def _refuse_before_another(cursor: Any, source: RosterSource, taking: _Taking) -> None:
+def _refuse_before_another(cursor: Any, source: RosterSource, taking: Taking) -> None:
     cursor.execute(_LATEST, [taking.kind.value])
     (latest,) = cursor.fetchone()
     if latest is not None and taking.as_of < latest:
@@ -141,7 +160,7 @@ def _refuse_before_another(cursor: Any, source: RosterSource, taking: _Taking) -
         raise KofuError("load-before-another", place, as_of=taking.as_of, latest=latest)
 
 
-def _judge(cursor: Any, columns: tuple[str, ...], taking: _Taking) -> int:
+def _judge(cursor: Any, columns: tuple[str, ...], taking: Taking) -> int:
     """Fill `judged` and `happening`; the number of people whom only the file knows."""
     cursor.execute("ANALYZE incoming (person_id)")
     for statement in keep_what_was_said(columns):

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 
 from kofu.registry.people.strands import ENROLMENT, STRAND_OF, STRANDS, Strand
 
-SOME = "(SELECT id FROM person WHERE person_id = ANY (%(people)s))"
-"""The people asked for."""
+SOME = "ANY (ARRAY(SELECT id FROM person WHERE person_id = ANY (%(people)s)))"
+"""The people asked for: an array, found first; a join would be put last among so many tables."""
 
 
 def people(columns: Sequence[str], some: bool = False) -> tuple[str, str]:
@@ -33,7 +33,7 @@ def people(columns: Sequence[str], some: bool = False) -> tuple[str, str]:
 SELECT n.person_id AS pid, p.person_id, {shown}
   FROM person_now n JOIN person p ON p.id = n.person_id {joined}
  WHERE (at_enrolment.person_id IS NULL OR at_enrolment.there)
-       {f"AND n.person_id IN {SOME}" if some else ""}"""
+       {f"AND n.person_id = {SOME}" if some else ""}"""
     return tables, query
 
 
@@ -56,7 +56,7 @@ def _at(strand: Strand, some: bool) -> str:
     table, name = strand.table, strand.name
     later = "valid_from > %(valid)s OR known_at > %(known)s"
     if some:
-        later = f"person_id IN {SOME} AND ({later})"
+        later = f"person_id = {SOME} AND ({later})"
     columns = ", ".join(f"row.{column}" for column in strand.columns)
     return f"""
 later_{name} AS MATERIALIZED (SELECT DISTINCT person_id FROM {table} WHERE {later}),

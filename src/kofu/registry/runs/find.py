@@ -1,6 +1,8 @@
-"""A run by its number, or the last of them."""
+"""A run by its number, or the last of them, or a list of them."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from kofu.base.errors import KofuError
 from kofu.registry.runs.tables import Run
@@ -13,3 +15,9 @@ def find_run(number: int | None) -> Run:
     if run is None:
         raise KofuError("runs-none") if number is None else KofuError("run-unknown", run=number)
     return run
+
+
+def runs_below(number: int | None, at_most: int) -> Sequence[Run]:
+    """The newest first; only those planned before the run of this number, if one is given."""
+    runs = Run.objects.order_by("-id")
+    return list((runs if number is None else runs.filter(pk__lt=number))[:at_most])

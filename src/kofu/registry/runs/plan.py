@@ -109,6 +109,7 @@ def _planned(asked: Asked, law: Law, whom: Population, draft: Path, progress: Pr
     known = Run.objects.filter(identity=identity).first()
     if known:
         return known
+    progress("arranging", 0.0)
     sources = read_sources(draft / DECISIONS, draft / ROSTER, None)
     planned = outcomes(sources)
     arranger = _arranger(asked, draft, identity)
@@ -119,6 +120,7 @@ def _planned(asked: Asked, law: Law, whom: Population, draft: Path, progress: Pr
         if known:
             return known
         arrangement = arranger(sources, office_on(law.book, issued), issued)
+        progress("entering", 0.0)
         names, chunk = _write_chunks(draft, sources, arrangement, asked.per_chunk)
         if folder.exists():
             shutil.rmtree(folder)  # of a plan that ended before it was recorded

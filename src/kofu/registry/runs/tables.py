@@ -116,7 +116,12 @@ class RunPerson(models.Model):
         indexes = [
             models.Index(
                 fields=["run", "chunk"], condition=Q(chunk__isnull=False), name="run_person_chunk"
-            )
+            ),
+            models.Index(
+                fields=["run", "outcome", "person"],
+                condition=Q(outcome__in=["withheld", "review"]),
+                name="run_person_aside",
+            ),
         ]
 
 

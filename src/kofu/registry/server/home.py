@@ -38,6 +38,16 @@ class Home:
         """Every pack that ever decided, by its hash."""
         return self.path / "packs"
 
+    @property
+    def uploads(self) -> Path:
+        """Files on their way into the register, a folder each; 0700."""
+        return self.path / "uploads"
+
+    @property
+    def mappings(self) -> Path:
+        """What the columns of offices' own files mean, by name."""
+        return self.path / "mappings"
+
 
 def home() -> Home:
     """KOFU_HOME; else /var/lib/kofu for root, ~/.local/share/kofu (XDG) for others."""

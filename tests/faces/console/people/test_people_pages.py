@@ -234,3 +234,31 @@ def test_a_document_of_no_run_and_no_application_is_not_guessed(
     assert "document-not-derived" in answer.content.decode()
     other = client.get(f"/people/{people['1001']}/documents/{document.pk}/")
     assert "document-unknown" in other.content.decode()
+
+
+def test_a_document_of_the_counter_is_shown_as_it_was_printed(
+    people: dict[str, int], console: Console
+) -> None:
+    from kofu.registry.counter.applying import apply
+    from kofu.registry.counter.kinds import Kind
+    from kofu.registry.counter.typed import Certificate, Received, Window
+    from kofu.registry.issued.tables import Document
+
+    today = date.today()
+    window = Window("tokyo-kouki", today, today, "sato")
+    apply(Certificate("1001", Received(today), Kind.LOST_CARD), window)
+    document = Document.objects.get(person_id=people["1001"])
+    address = f"/people/{people['1001']}/documents/{document.pk}/"
+    page = text(console("counter").get(address))
+    assert re.search(r'src="data:image/png;base64,iVBOR[^"]{1000,}"', page)
+    assert entries("page-shown") == [("page-shown", "done", "1001", "")]
+    assert console("auditor", name="mori").get(address).status_code == 403
+
+
+def test_a_page_of_a_protected_person_asks_for_the_reason_first(
+    people: dict[str, int], console: Console
+) -> None:
+    client, number = console("counter"), people["1003"]
+    answer = client.get(f"/people/{number}/documents/1/")
+    assert answer["Location"] == f"/people/{number}/open/"
+    assert entries("page-shown") == []

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from kofu.registry.access.entering import Stage, stage
 
-NEXT = "next"
+NEXT, API = "next", "api"
 
 _PAGES: Mapping[Stage, str] = {
     Stage.LOG_IN: "staff:log_in",
@@ -34,6 +34,9 @@ class Gate:
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponseBase | None:
         match = request.resolver_match
+        if match and API in match.namespaces:
+            # Programs bring a token instead (`faces.api.entering`).
+            return None
         name = match.view_name if match else ""
         wanted = stage(request)
         if wanted is Stage.IN or name in _ALWAYS or name == _PAGES[wanted]:

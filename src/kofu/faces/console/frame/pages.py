@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 from django_htmx.middleware import HtmxDetails
 
-from kofu.registry.access.require import require, rights
+from kofu.registry.access.require import require_any
 from kofu.registry.access.roles import Right
 from kofu.registry.access.tables import Account
 from kofu.registry.access.terminals import address_of
+from kofu.registry.log.station import working_at
 
 P = ParamSpec("P")
 
@@ -42,10 +43,10 @@ def page(right: Right | frozenset[Right], *methods: str) -> Callable[[View[P]], 
     def guarded(view: View[P]) -> View[P]:
         @wraps(view)
         def answer(request: Asked, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if not wanted & rights(request.user):
-                require(request.user, min(wanted))
+            require_any(request.user, wanted)
             request.by = request.user.name
-            return view(request, *args, **kwargs)
+            with working_at(terminal(request)):
+                return view(request, *args, **kwargs)
 
         return require_http_methods(methods or ("GET", "HEAD"))(answer)
 

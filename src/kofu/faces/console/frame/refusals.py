@@ -6,23 +6,19 @@ its kind, its place in our code and a number go to standard error, the number st
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from http import HTTPStatus
-from pathlib import Path
-from secrets import token_hex
-from types import TracebackType
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from kofu.base.errors import Finding, KofuError
+from kofu.faces.console.frame.faults import numbered
 from kofu.faces.console.frame.words import language
 
 _REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 _FORBIDDEN = frozenset({"right-missing", "person-out-of-scope"})
-_SOURCE = Path(__file__).parents[3]
 
 
 class Refusals:
@@ -51,28 +47,14 @@ def refused(request: HttpRequest, finding: Finding) -> HttpResponse:
 
 def broken(request: HttpRequest, error: BaseException) -> HttpResponse:
     """The page of a fault of ours."""
-    number = token_hex(4)
-    place = _place(error.__traceback__)
-    # The words of a foreign error may hold a person's data: only its kind is told.
-    sys.stderr.write(f"broken: {type(error).__name__} {place} ({number})\n")
+    told = {"number": numbered(error)}
     status = HTTPStatus.INTERNAL_SERVER_ERROR
-    return render(request, _template(request, "broken"), {"number": number}, status=status)
+    return render(request, _template(request, "broken"), told, status=status)
 
 
 def _template(request: HttpRequest, name: str) -> str:
     part = "_part" if getattr(request, "htmx", False) else ""
     return f"console/frame/{name}{part}.html"
-
-
-def _place(trace: TracebackType | None) -> str:
-    """The last line of our own code on the way, as file and line."""
-    place = "?"
-    while trace is not None:
-        file = Path(trace.tb_frame.f_code.co_filename)
-        if file.is_relative_to(_SOURCE):
-            place = f"{file.relative_to(_SOURCE)}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

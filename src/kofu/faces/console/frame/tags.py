@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kofu.base.eras import in_era
 from kofu.base.messages import Language
+from kofu.faces.console.frame.places import municipality
 from kofu.faces.console.frame.words import language, words
 
 register = template.Library()
@@ -45,6 +46,12 @@ def moment(value: datetime | None) -> str:
 def count(value: int | None) -> str:
     """`220,939`."""
     return "" if value is None else f"{value:,}"
+
+
+@register.filter
+def place(code: str | None) -> str:
+    """A municipality by name."""
+    return municipality(code)
 
 
 @register.simple_tag

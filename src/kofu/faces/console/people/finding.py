@@ -13,11 +13,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from kofu.base.errors import KofuError
 from kofu.faces.console.frame.pages import Asked, page, terminal
+from kofu.faces.console.frame.places import municipality
 from kofu.faces.console.frame.words import language
 from kofu.faces.console.people import session
 from kofu.faces.console.people.forms import Words
 from kofu.faces.console.people.holding import Holding, holding
-from kofu.faces.console.people.said import municipality
 from kofu.registry.access.roles import Right
 from kofu.registry.access.scope import codes_seen, seen_by
 from kofu.registry.dossier.desk import desk

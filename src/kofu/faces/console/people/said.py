@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kofu.base.messages import Language
 from kofu.decide.wording import CODES
+from kofu.faces.console.frame.places import municipality
 from kofu.faces.console.frame.tags import day
 from kofu.faces.console.frame.words import language
-from kofu.mail.addresses.postcodes import city_of
 from kofu.policy.facts import FactType, FactValue
 from kofu.registry.dossier.marks import Mark, MarkKind
 from kofu.registry.dossier.proof import Kind, Lane, Span
@@ -112,8 +112,3 @@ def value_words(column: str, value: FactValue) -> str:
     if COLUMNS[column].type is FactType.CODE:
         return str(_SEXES.get(str(value), CODES.get(str(value), value)))
     return str(value)
-
-
-def municipality(code: FactValue) -> str:
-    """The name of a municipality; the code where nobody knows it."""
-    return "" if code is None else city_of(str(code)) or str(code)

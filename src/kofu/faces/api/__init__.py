@@ -1,0 +1,1 @@
+"""The register and the rules for other programs: HTTP, JSON, OpenAPI."""

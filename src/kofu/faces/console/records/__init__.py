@@ -1,0 +1,1 @@
+"""The log to read: searched, about one person, checked, given out."""

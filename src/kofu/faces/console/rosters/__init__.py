@@ -1,0 +1,1 @@
+"""Rosters and monthly lists: uploaded, mapped by pointing, checked, compared, taken in."""

@@ -1,0 +1,1 @@
+"""The control room: runs from plan to post."""

@@ -1,0 +1,234 @@
+"""Runs: the list, a plan asked for, the page of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from kofu.base.messages import catalogue
+from kofu.faces.console.frame.fields import Form
+from kofu.faces.console.frame.navigation import RUNS
+from kofu.faces.console.frame.numbers import number_in
+from kofu.faces.console.frame.pages import Asked, page
+from kofu.faces.console.frame.places import municipality
+from kofu.faces.console.frame.words import language, words
+from kofu.faces.console.runs.bars import bars
+from kofu.faces.console.runs.forms import PlanForm, blank, packs
+from kofu.registry.access.require import rights
+from kofu.registry.access.roles import Right
+from kofu.registry.jobs.ask import ask
+from kofu.registry.jobs.kinds import JobKind, PlanRun
+from kofu.registry.jobs.look import open_jobs, workers_alive
+from kofu.registry.runs.doubts import doubts
+from kofu.registry.runs.find import find_run
+from kofu.registry.runs.overview import Listed, printing
+from kofu.registry.runs.overview import listed as runs_listed
+from kofu.registry.runs.states import RunKind, RunState
+from kofu.registry.runs.status import Status, before, status
+from kofu.registry.runs.tables import Run, RunAction
+
+_AT_ONCE = 25
+_TAGS: Mapping[RunState, str] = {
+    RunState.PLANNED: "attention",
+    RunState.APPROVED: "key",
+    RunState.STARTED: "key",
+    RunState.PRINTED: "key",
+    RunState.VERIFIED: "attention",
+    RunState.RELEASED: "good",
+    RunState.POSTED: "good",
+    RunState.INVALID: "wrong",
+}
+_WAY = (
+    RunState.PLANNED,
+    RunState.APPROVED,
+    RunState.STARTED,
+    RunState.VERIFIED,
+    RunState.RELEASED,
+    RunState.POSTED,
+)
+"""The steps of a run as the page shows them; printing is a part of what was started."""
+
+
+@page(RUNS)
+def listed(request: Asked) -> HttpResponse:
+    """The latest runs; older ones page by page."""
+    found = runs_listed(_AT_ONCE + 1, number_in(request, "below"))
+    told = {
+        "runs": [_row(one) for one in found[:_AT_ONCE]],
+        "below": found[_AT_ONCE - 1].run.pk if len(found) > _AT_ONCE else None,
+        "jobs": open_jobs([JobKind.PLAN]),
+    }
+    return render(request, "console/runs/list.html", told)
+
+
+@page(Right.RUN_PLAN, "GET", "POST")
+def plan(request: Asked) -> HttpResponseBase:
+    """Ask for a plan."""
+    last = Run.objects.order_by("-id").first()
+    form = PlanForm(request.POST or None, initial={"pack": last.pack if last else None})
+    if form.is_valid():
+        typed = form.cleaned_data
+        job = ask(
+            PlanRun(
+                run_kind=RunKind(typed["kind"]),
+                pack=typed["pack"],
+                on=typed["on"],
+                known=typed["known"] or date.today(),
+                as_of=typed["as_of"] or typed["on"],
+                issued=typed["issued"],
+                tracking=typed["tracking"],
+                posted=typed["posted"],
+            ),
+            request.by,
+        )
+        return redirect("jobs:show", number=job.pk)
+    return render(request, "console/runs/plan.html", {"form": form})
+
+
+@page(RUNS)
+def show(request: Asked, number: int) -> HttpResponse:
+    """The page of a run."""
+    return run_page(request, find_run(number))
+
+
+@page(RUNS)
+def part(request: Asked, number: int) -> HttpResponse:
+    """How far a run is, as a part of its page; where it stands elsewhere now, all of it anew."""
+    found = status(find_run(number))
+    answer = render(request, "console/runs/progress.html", _progress(found))
+    if found.stand.state != request.GET.get("state"):
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+def run_page(request: Asked, run: Run, forms: Mapping[str, Form] | None = None) -> HttpResponse:
+    """The page, with forms as they were typed where something was wrong in one."""
+    found, last = status(run), before(run)
+    then = last.counts if last else None
+    told: dict[str, Any] = {
+        **_progress(found),
+        "kind": words(f"run-kind-{run.kind}"),
+        "insurer": dict(packs()).get(run.pack, run.pack),
+        "way": _way(found),
+        "last": last,
+        "accounts": [(name, words(f"run-people-{name}"), count) for name, count in _told(found)],
+        "charts": [
+            (
+                words(f"run-by-{name}"),
+                bars(counts, then.get(name, {}) if then else None, _word(name)),
+            )
+            for name in _CHARTS
+            if (counts := run.counts.get(name))
+        ],
+        "stopped": [(_said(code), count) for code, count in sorted(found.stopped.items())],
+        "doubts": [one.words(language()) for one in doubts(found, last)],
+        "changed": _changed(run) if found.stand.state is RunState.INVALID else (),
+        "steps": [(words(f"run-step-{step}"), by, at) for step, by, at in found.steps],
+        "jobs": open_jobs([JobKind.RELEASE, JobKind.POST, JobKind.ABANDON], run=run.pk),
+        "own": run.planned_by == request.by,
+        "acts": _acts(request, found),
+        "forms": {**blank(), **(forms or {})},
+    }
+    return render(request, "console/runs/show.html", told)
+
+
+def _row(one: Listed) -> dict[str, object]:
+    return {
+        "run": one.run,
+        "kind": words(f"run-kind-{one.run.kind}"),
+        "state": words(f"run-state-{one.state.value}"),
+        "tag": _TAGS.get(one.state, ""),
+        "due": one.due,
+    }
+
+
+def _progress(found: Status) -> dict[str, Any]:
+    state = found.stand.state
+    busy = state in (RunState.STARTED, RunState.PRINTED)
+    there = busy and printing(found.run)
+    return {
+        "run": found.run,
+        "status": found,
+        "state": words(f"run-state-{state.value}"),
+        "tag": _TAGS.get(state, ""),
+        "busy": busy,
+        "stalled": busy and not there,
+        "idle": there and not workers_alive(),
+        "percent": round(100 * found.chunks_done / max(found.run.chunks, 1)),
+    }
+
+
+def _told(found: Status) -> list[tuple[str, int]]:
+    return list(found.accounts.told().items())
+
+
+def _way(found: Status) -> list[tuple[str, str]]:
+    """Each step in words, with `done`, `here` or nothing."""
+    state = found.stand.state
+    now = RunState.STARTED if state is RunState.PRINTED else state
+    here = _WAY.index(now) if now in _WAY else -1
+    names = [words(f"run-state-{one.value}") for one in _WAY]
+    return [
+        (name, "done" if place < here else "here" if place == here else "")
+        for place, name in enumerate(names)
+    ]
+
+
+_NEXT: Mapping[RunState, tuple[str, Right]] = {
+    RunState.PLANNED: ("approve", Right.RUN_APPROVE),
+    RunState.APPROVED: ("start", Right.RUN_OPERATE),
+    RunState.STARTED: ("resume", Right.RUN_OPERATE),
+    RunState.PRINTED: ("resume", Right.RUN_OPERATE),
+    RunState.VERIFIED: ("release", Right.RUN_OPERATE),
+    RunState.RELEASED: ("post", Right.RUN_OPERATE),
+}
+_UNTIL_RELEASE = frozenset(
+    {
+        *(RunState.PLANNED, RunState.APPROVED, RunState.STARTED),
+        *(RunState.PRINTED, RunState.VERIFIED),
+    }
+)
+
+
+def _acts(request: Asked, found: Status) -> frozenset[str]:
+    """What this account may do with the run now."""
+    held, state = rights(request.user), found.stand.state
+    acts = {act for act, right in [_NEXT[state]] if right in held} if state in _NEXT else set()
+    if state in _UNTIL_RELEASE:
+        acts |= {"pull"} if Right.RUN_PULL in held else set()
+        acts |= {"abandon"} if Right.RUN_OPERATE in held else set()
+    return frozenset(acts)
+
+
+def _changed(run: Run) -> list[str]:
+    """What made the run invalid, in words."""
+    last = RunAction.objects.filter(run=run, step="invalidate").first()
+    return [words(f"run-changed-{name}") for name in last.detail["changed"]] if last else []
+
+
+_CHARTS = ("outcome", "document", "delivery", "municipality_code", "rule")
+_PREFIX = {
+    "outcome": "run-people-",
+    "document": "document-kind-",
+    "delivery": "delivery-",
+}
+
+
+def _word(name: str) -> Any:
+    """What a counted value is called; municipalities and rules by their own names."""
+
+    def say(value: str) -> str:
+        if name == "municipality_code":
+            return municipality(value) or "―"
+        code = f"{_PREFIX.get(name, '')}{value}"
+        return words(code) if name in _PREFIX and code in catalogue() else value or "―"
+
+    return say
+
+
+def _said(code: str) -> str:
+    return words(code) if code in catalogue() else code

@@ -1,0 +1,1 @@
+"""Jobs: work that takes longer than a page, asked for there and done by a worker."""
