@@ -86,7 +86,7 @@ def test_the_list_names_nobody_and_ends_with_the_session(
 
 REFUSED = (
     ("a digit misread", "560-70-00000-3", TODAY, "検査数字"),
-    ("no piece of ours", "560-70-00003-3", TODAY, "郵便物がありません"),
+    ("no piece of ours", "560-70-00003-3", TODAY, "この番号の郵便物は"),
     ("a day to come", FIRST, TODAY + timedelta(1), "まだ来ていない"),
     ("before it was posted", FIRST, TODAY - timedelta(60), "前の記録の日より前"),
     ("words", "浜田　千秋", TODAY, "記録していません"),
@@ -113,7 +113,7 @@ def test_a_piece_of_another_municipality_is_none_of_ours(
 ) -> None:
     client = console("counter", municipalities=(TAMA,))
     of_another, of_nobody = (scanned(client, one) for one in (SECOND, "560-70-00003-3"))
-    said = "登録簿に、この番号の郵便物がありません"
+    said = "この番号の郵便物は、この差出しの一覧にありません"
     assert (said in of_another, said in of_nobody) == (True, True)
     assert str(posted["1002"]) not in of_another.split("<tbody>")[1]
     assert [row[5] for row in documents(register)] == ["posted", "posted"]
