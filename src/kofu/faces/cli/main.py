@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from typing import NoReturn
 
 from cyclopts import (
@@ -160,6 +161,9 @@ def _problem(error: CycloptsError) -> str:
 
 
 def main() -> NoReturn:
+    # Days are Japan's, wherever the machine says it stands.
+    os.environ["TZ"] = "Asia/Tokyo"
+    time.tzset()
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()
