@@ -56,19 +56,19 @@ def test_a_token_opens_what_its_account_may_do(
     assert refusals == [("rights-refused", "refused", "sato", "127.0.0.1", 1, None)] * len(shut)
 
 
-@pytest.mark.parametrize("path", CALLS)
 def test_nothing_opens_without_a_token_or_with_a_session(
-    settled: None, register: Register, call: Call, account: Callable[..., Any], path: str
+    settled: None, call: Call, account: Callable[..., Any]
 ) -> None:
     from django.test import Client
     from tests.faces.console.conftest import log_in
 
-    assert call(path, CALLS[path][0])[0] == 401
     client = Client(SERVER_NAME="127.0.0.1")
     log_in(client, account("ueda", "counter", "approver"))
     assert client.get("/").status_code == 200
-    ask = client.get if CALLS[path][0] is None else client.post
-    assert ask(f"/api/{path}").json()["code"] == "api-token-missing"
+    for path, (body, _) in CALLS.items():
+        assert call(path, body)[0] == 401, path
+        ask = client.get if body is None else client.post
+        assert ask(f"/api/{path}").json()["code"] == "api-token-missing", path
 
 
 def test_health_opens_to_everybody_and_tells_nothing(register: Register, call: Call) -> None:
