@@ -78,7 +78,9 @@ def register(server: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[Regis
     made = Register(server, f"test_{os.getpid()}_{next(_numbers)}")
     connections.close_all()
     with psycopg.connect(server.url(SUPERUSER, "postgres"), autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {made.database} TEMPLATE kofu OWNER kofu_owner")
+        admin.execute(
+            f"CREATE DATABASE {made.database} TEMPLATE kofu STRATEGY file_copy OWNER kofu_owner"
+        )
         admin.execute(f"GRANT CONNECT, TEMPORARY ON DATABASE {made.database} TO {APP}")
     for name in ("default", OWNER):
         monkeypatch.setitem(connections[name].settings_dict, "NAME", made.database)
