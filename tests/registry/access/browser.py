@@ -1,15 +1,15 @@
-"""A browser without pages: each visit runs something behind the middleware of the settings."""
+"""A browser without pages: each visit runs something behind the middleware of the register."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.utils.module_loading import import_string
 
+from kofu.registry import settings
 from kofu.registry.access import entering
 from kofu.registry.access.entering import Stage
 

@@ -118,7 +118,7 @@ def run_page(request: Asked, run: Run, forms: Mapping[str, Form] | None = None) 
         "accounts": [(name, words(f"run-people-{name}"), count) for name, count in _told(found)],
         "charts": [
             (
-                words(f"run-by-{name}"),
+                words(f"run-by-{name.replace('_', '-')}"),
                 bars(counts, then.get(name, {}) if then else None, _word(name)),
             )
             for name in _CHARTS
