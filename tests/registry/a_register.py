@@ -154,8 +154,9 @@ def application(app: psycopg.Connection, person: int, on: date, document: int | 
         app,
         "INSERT INTO application (person_id, kind, received_on, decided_on, channel, applicant,"
         " evidence, result, reason, event, known, said, wrote, facts_at, pack_hash, rule, receipt,"
-        " by, terminal, document_id) VALUES (%s, %s, %s, %s, 'counter', 'self', '{photo-id}',"
-        " 'accepted', '', '', %s, '{}', '{}', now(), '', '', '', 'sato', '', %s) RETURNING id",
+        " by, terminal, call_digest, document_id) VALUES (%s, %s, %s, %s, 'counter', 'self',"
+        " '{photo-id}', 'accepted', '', '', %s, '{}', '{}', now(), '', '', '', 'sato', '', '', %s)"
+        " RETURNING id",
         [person, kind, on, on, on, document],
     )
 

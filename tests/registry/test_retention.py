@@ -52,6 +52,7 @@ def test_every_table_with_somebody_in_it_has_a_class() -> None:
         "allowed",
         "run_allowed",
         "insurer",
+        "job",
         "post_intake",
         "tracking_lent",
     }
