@@ -294,7 +294,6 @@ def test_the_demo_runs_to_its_end(home: Path, tmp_path: Path) -> None:
         "sashidashi-recorded.png",
         "sashidashi-simplified-registered.png",
         "sousa-kiroku.jsonl",
-        "tracking-state.json",
     ]
     counts = json.loads((tmp_path / "pages" / "record.json").read_text())["people"]
     assert counts.pop("people") == sum(counts.values()) == 225_159

@@ -16,8 +16,13 @@ ERAS = (
 
 def in_era(day: date) -> str:
     """`2025-08-01` -> `令和7年8月1日`; the first year is 元年; before Meiji the western year."""
+    era, year = era_year(day)
+    return f"{era}{'元' if era and year == 1 else year}年{day.month}月{day.day}日"
+
+
+def era_year(day: date) -> tuple[str, int]:
+    """The era of a day and its year in it; before Meiji no era and the western year."""
     for name, first in ERAS:
         if day >= first:
-            year = day.year - first.year + 1
-            return f"{name}{'元' if year == 1 else year}年{day.month}月{day.day}日"
-    return f"{day.year}年{day.month}月{day.day}日"
+            return name, day.year - first.year + 1
+    return "", day.year

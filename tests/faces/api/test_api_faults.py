@@ -94,7 +94,9 @@ def test_no_fault_is_found_with_every_right(
 
 
 @pytest.mark.parametrize(
-    ("roles", "opened"), [(("auditor",), {"decide", "explain"}), ((), set())], ids=str
+    ("roles", "opened"),
+    [(("auditor",), {"decide", "explain"}), ((), set())],
+    ids=["an auditor's token", "no token"],
 )
 def test_nothing_else_opens_without_rights_or_without_token(
     register: Register,

@@ -1,7 +1,7 @@
 """Whom an account sees: everybody, or the people of its municipalities.
 
-The rule is said three times, for one person, for the ORM and for SQL; a test holds each against a
-statement of its own.
+The rule is said as a condition and as codes for the search; a test holds both against a statement
+of its own.
 """
 
 from __future__ import annotations
@@ -21,23 +21,11 @@ class Scoped(Protocol):
     def municipalities(self) -> Sequence[str]: ...
 
 
-def sees(account: Scoped, municipality_code: str | None) -> bool:
-    """Whether somebody who lives there is theirs to see. Whoever lives nowhere that we know is
+def seen_by(account: Scoped, column: str = "municipality_code") -> Q:
+    """A condition on `person_now`, or along a relation to it. Whoever lives nowhere that we know is
     seen by accounts for all municipalities only.
     """
-    return not account.municipalities or municipality_code in _codes(account)
-
-
-def seen_by(account: Scoped, column: str = "municipality_code") -> Q:
-    """`sees` as a condition on `person_now`, or along a relation to it."""
     return Q(**{f"{column}__in": _codes(account)}) if account.municipalities else Q()
-
-
-def seen_in_sql(
-    account: Scoped, column: str = "municipality_code"
-) -> tuple[str, tuple[list[str], ...]]:
-    """`sees` as SQL and its parameters; `column` is written by us, never by a user."""
-    return (f"{column} = ANY(%s)", (_codes(account),)) if account.municipalities else ("TRUE", ())
 
 
 def codes_seen(account: Scoped) -> frozenset[str] | None:

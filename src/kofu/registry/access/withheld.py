@@ -6,6 +6,8 @@ It is shown to whoever has the right and says what for; the reason stands in the
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
@@ -16,14 +18,17 @@ from kofu.registry.access.tables import Account
 from kofu.registry.people.strands import RESIDENCE
 from kofu.registry.people.tables import PersonNow
 
+SIGNS = ("info_restricted", "delivery_hold")
+"""自己情報の提供制限 and 送付の保留: either makes somebody sensitive."""
+
 WITHHELD = RESIDENCE.columns
 """Where somebody lives and gets their mail."""
 
 
 def sensitive(person_ids: Collection[str]) -> frozenset[str]:
     """Those of them whose information or mail is held back."""
-    held = PersonNow.objects.filter(Q(info_restricted=True) | Q(delivery_hold=True))
-    found = held.filter(person__person_id__in=person_ids)
+    signs = reduce(or_, (Q((sign, True)) for sign in SIGNS))
+    found = PersonNow.objects.filter(signs, person__person_id__in=person_ids)
     return frozenset(found.values_list("person__person_id", flat=True))
 
 

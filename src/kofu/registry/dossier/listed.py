@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kofu.policy.facts import FactValue
+from kofu.registry.access.withheld import SIGNS
 from kofu.registry.dossier.evidence import Evidence
 from kofu.registry.dossier.papers import Paper, certificate_until, papers_of_many
 from kofu.registry.people.strands import KEPT
@@ -31,7 +32,7 @@ class Listed:
 
     @property
     def sensitive(self) -> bool:
-        return bool(self.facts["info_restricted"] or self.facts["delivery_hold"])
+        return any(self.facts[sign] for sign in SIGNS)
 
 
 def listed(person_ids: Collection[str], evidence: Evidence, on: date) -> dict[str, Listed]:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from kofu.base.errors import KofuError
 from kofu.registry.access.require import require_sees
 from kofu.registry.access.tables import Account
+from kofu.registry.access.withheld import SIGNS
 from kofu.registry.people.tables import Person, PersonNow
 
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """`number` is the register's own; `person_id` is 宛名番号. `sensitive`: 自己情報の提供制限 or
-    送付の保留, where an address told to the wrong ear may cost a life.
-    """
+    """`number` is the register's own; `person_id` is 宛名番号. `sensitive`: see `withheld`."""
 
     number: int
     person_id: str
@@ -28,9 +27,6 @@ def whom(account: Account, number: int) -> Whom:
     if person is None:
         raise KofuError("person-not-registered")
     require_sees(account, person.person_id)
-    now = PersonNow.objects.filter(pk=number).values_list("name", *_SENSITIVE).first()
+    now = PersonNow.objects.filter(pk=number).values_list("name", *SIGNS).first()
     name, *signs = now or ("", False)
     return Whom(number, person.person_id, name or "", any(signs))
-
-
-_SENSITIVE = ("info_restricted", "delivery_hold")

@@ -32,6 +32,7 @@ def test_a_whole_application(
             assert page.evaluate("document.documentElement.scrollWidth") <= width
 
     page.goto("/people/")
+    page.wait_for_selector("#id_words:focus")
     page.keyboard.type("はまだ")
     page.keyboard.press("Enter")
     page.click("a.who")

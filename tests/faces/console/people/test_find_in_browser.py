@@ -24,7 +24,8 @@ def test_find_open_and_look(
     for width, javascript in ((1280, True), (320, True), (1280, False)):
         page = browser(width=width, javascript=javascript, client=client)
         page.goto("/people/")
-        # The cursor is in the box already.
+        # The browser puts the cursor in the box by itself, some moments after the page.
+        page.wait_for_selector("#id_words:focus")
         page.keyboard.type("たかはし")
         if javascript:
             page.wait_for_selector("text=1人見つかりました")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -10,7 +9,6 @@ from enum import StrEnum
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kofu.base.eras import in_era
 from kofu.faces.console.frame.fields import DayField, Form
 from kofu.faces.console.frame.words import words
 from kofu.registry.counter.kinds import Applicant, Channel, Evidence
@@ -20,15 +18,6 @@ _ALWAYS = (
     *(Evidence.PHOTO_ID, Evidence.OTHER_ID, Evidence.SECOND_OTHER_ID),
     *(Evidence.LETTER_OF_PROXY, Evidence.GUARDIANSHIP),
 )
-_ERA_DAY = re.compile(r"(\D+)(\d+|元)年(\d+)月(\d+)日")
-
-
-def boxes(day: date) -> list[str]:
-    """A day as the boxes of a `DayField` show it, in our calendar."""
-    found = _ERA_DAY.fullmatch(in_era(day))
-    assert found
-    era, year, month, of_month = found.groups()
-    return [era, "1" if year == "元" else year, month, of_month]
 
 
 def choices(kinds: Iterable[StrEnum], prefix: str) -> list[tuple[str, str]]:
@@ -86,7 +75,7 @@ class Came(Form):
         _set(self.fields["applicant"], choices(Applicant, "counter-applicant"))
         evidence = (*_ALWAYS, *self.seen)
         _set(self.fields["evidence"], choices(evidence, "counter-evidence"))
-        self.fields["received_on"].initial = boxes(date.today())
+        self.fields["received_on"].initial = date.today()
 
     @property
     def received(self) -> Received:

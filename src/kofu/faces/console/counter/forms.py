@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kofu.faces.console.counter.fields import Came, boxes, by_post, choices, radios, tick
+from kofu.faces.console.counter.fields import Came, by_post, choices, radios, tick
 from kofu.faces.console.counter.said import REASONS, RETURNS
 from kofu.faces.console.frame.fields import DayField, Form
 from kofu.registry.counter import typed
@@ -289,7 +289,7 @@ class DocumentStep(Form):
         _chosen(self, "reason").choices = [(one.value, words) for one, words in RETURNS.items()]
         self.fields["reason"].required = False
         self.fields["seq"].initial = now.seq
-        self.fields["day"].initial = boxes(date.today())
+        self.fields["day"].initial = date.today()
         if Step.COME_BACK not in steps:
             del self.fields["reason"]
 

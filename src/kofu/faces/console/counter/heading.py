@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kofu.faces.console.frame.pages import Asked, terminal
+from kofu.faces.console.frame.pages import Asked
 from kofu.faces.console.people import session
-from kofu.registry.access.require import rights
-from kofu.registry.access.roles import Right
+from kofu.registry.access.withheld import may_open
 from kofu.registry.dossier.whom import Whom, whom
 from kofu.registry.log.events import Event
 from kofu.registry.log.write import note
@@ -39,9 +38,7 @@ def heading(request: Asked, number: int, noted: bool = True) -> Heading:
             person_id=who.person_id,
             reason=reason if who.sensitive else "",
             detail={"page": "counter"},
-            terminal=terminal(request),
         )
     now = PersonNow.objects.filter(pk=number).values_list("name_kana", "birth_date").first()
     kana, birth = now or (None, None)
-    may = Right.PERSON_SENSITIVE in rights(request.user)
-    return Heading(who, kana or "", birth, not who.sensitive or (bool(reason) and may))
+    return Heading(who, kana or "", birth, not who.sensitive or may_open(request.user, reason))

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kofu.base.errors import KofuError
-from kofu.faces.console.counter.fields import boxes, radios
+from kofu.faces.console.counter.fields import radios
 from kofu.faces.console.counter.said import RETURNS
 from kofu.faces.console.frame.fields import DayField, Form
 from kofu.faces.console.frame.pages import Asked, page
@@ -68,7 +68,7 @@ def scan(request: Asked) -> HttpResponseBase:
             return redirect("returned:scan")
     kept = request.session.get(_LIST, {})
     day = date.fromisoformat(kept["day"]) if "day" in kept else date.today()
-    initial = {"what": kept.get("what", Reason.STORAGE_EXPIRED.value), "day": boxes(day)}
+    initial = {"what": kept.get("what", Reason.STORAGE_EXPIRED.value), "day": day}
     return _rendered(request, Scan(initial=initial))
 
 

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from kofu.base.eras import era_year
 from kofu.roster.dates import read_date
 from kofu.roster.unreadable import UnreadableError
 
@@ -47,10 +48,11 @@ class DayBoxes(forms.MultiWidget):
         )
 
     def decompress(self, value: Any) -> Sequence[str]:
-        """A day as it is shown in the boxes: in the western calendar, if it is given at all."""
+        """A day as it is shown in the boxes: in our calendar, where it has one."""
         if not isinstance(value, date):
             return (self.era, "", "", "")
-        return ("西暦", str(value.year), str(value.month), str(value.day))
+        era, year = era_year(value)
+        return (era or "西暦", str(year), str(value.month), str(value.day))
 
 
 class DayField(forms.MultiValueField):

@@ -14,7 +14,6 @@ from kofu.registry.access.require import require_any
 from kofu.registry.access.roles import Right
 from kofu.registry.access.tables import Account
 from kofu.registry.access.terminals import address_of
-from kofu.registry.log.station import working_at
 
 P = ParamSpec("P")
 
@@ -45,8 +44,7 @@ def page(right: Right | frozenset[Right], *methods: str) -> Callable[[View[P]], 
         def answer(request: Asked, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             require_any(request.user, wanted)
             request.by = request.user.name
-            with working_at(terminal(request)):
-                return view(request, *args, **kwargs)
+            return view(request, *args, **kwargs)
 
         return require_http_methods(methods or ("GET", "HEAD"))(answer)
 

@@ -18,7 +18,7 @@ from kofu.faces.console.frame.faults import numbered
 from kofu.faces.console.frame.words import language
 
 _REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
-_FORBIDDEN = frozenset({"right-missing", "person-out-of-scope"})
+_NO_RIGHT = "right-missing"
 
 
 class Refusals:
@@ -40,7 +40,7 @@ class Refusals:
 
 def refused(request: HttpRequest, finding: Finding) -> HttpResponse:
     """The page of a refusal; nothing was done."""
-    status = HTTPStatus.FORBIDDEN if finding.code in _FORBIDDEN else _REFUSED
+    status = HTTPStatus.FORBIDDEN if finding.code == _NO_RIGHT else _REFUSED
     told = {"code": finding.code, "message": finding.words(language())}
     return render(request, _template(request, "refused"), told, status=status)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from kofu.base.errors import KofuError
-from kofu.faces.console.frame.pages import Asked, page, terminal
+from kofu.faces.console.frame.pages import Asked, page
 from kofu.faces.console.frame.places import municipality
 from kofu.faces.console.frame.words import language
 from kofu.faces.console.people import session
@@ -81,7 +81,6 @@ def _results(request: Asked, typed: str) -> Mapping[str, object]:
             typed,
             by=request.by,
             municipalities=codes_seen(request.user),
-            terminal=terminal(request),
         )
     except KofuError as error:
         return {"refused": error.finding.words(language())}
@@ -103,7 +102,7 @@ def _recent(request: Asked) -> list[Line]:
     seen = PersonNow.objects.filter(seen_by(request.user), pk__in=numbers)
     people = dict(seen.values_list("pk", "person__person_id"))
     detail = {"found": len(people), "people": people_hash(people.values())}
-    note(Event.LIST_READ, by=request.by, detail=detail, terminal=terminal(request))
+    note(Event.LIST_READ, by=request.by, detail=detail)
     today = date.today()
     stand = _stand(list(people.values()), today)
     return [_line(stand[people[one]], today) for one in numbers if one in people]

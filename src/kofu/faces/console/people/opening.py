@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from kofu.base.errors import KofuError
-from kofu.faces.console.frame.pages import Asked, page, terminal
+from kofu.faces.console.frame.pages import Asked, page
 from kofu.faces.console.frame.words import language
 from kofu.faces.console.people import session
 from kofu.faces.console.people.forms import Reason
@@ -31,7 +31,6 @@ def open_person(request: Asked, number: int) -> HttpResponseBase:
             person_id=who.person_id,
             reason=reason,
             detail={"page": "opened"},
-            terminal=terminal(request),
         )
     except KofuError as error:
         form.add_error("reason", error.finding.words(language()))

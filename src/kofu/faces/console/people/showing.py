@@ -9,13 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from kofu.faces.console.frame.pages import Asked, page, terminal
+from kofu.faces.console.frame.pages import Asked, page
 from kofu.faces.console.people import session
 from kofu.faces.console.people.acts import acts
 from kofu.faces.console.people.forms import AsOf, Reason
 from kofu.faces.console.people.shown import shown
 from kofu.registry.access.require import rights
 from kofu.registry.access.roles import Right
+from kofu.registry.access.withheld import may_open
 from kofu.registry.dossier.desk import desk
 from kofu.registry.dossier.dossier import dossier
 from kofu.registry.dossier.whom import whom
@@ -42,11 +43,10 @@ def person(request: Asked, number: int) -> HttpResponse:
             person_id=who.person_id,
             reason=reason if who.sensitive else "",
             detail={"page": "person", "on": on, "known": known},
-            terminal=terminal(request),
         )
     session.remember(request, number)
     held = rights(request.user)
-    open_ = not who.sensitive or (bool(reason) and Right.PERSON_SENSITIVE in held)
+    open_ = not who.sensitive or may_open(request.user, reason)
     told = {
         "form": form,
         "past": bool(asked.get("on") or known),

@@ -28,9 +28,7 @@ def chain(request: Asked) -> HttpResponseBase:
     if form.is_valid():
         head = form.cleaned_data["head"].strip()
         chains.seal()
-        told["done"] = _done(
-            checked([head] if head else [], by=request.by, terminal=terminal(request))
-        )
+        told["done"] = _done(checked([head] if head else [], by=request.by))
     told["chain"] = state()
     return render(request, "console/records/chain.html", told)
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from kofu.base.errors import KofuError
-from kofu.faces.console.frame.pages import Asked, page, terminal
+from kofu.faces.console.frame.pages import Asked, page
 from kofu.faces.console.frame.words import language
 from kofu.faces.console.records.forms import OUTCOMES, OfPerson, Search, event_words
 from kofu.registry.access.require import require_sees
@@ -34,7 +34,7 @@ def listed(request: Asked) -> HttpResponseBase:
             return redirect("records:list")
         return render(request, "console/records/list.html", {"form": form, "chain": chain()})
     wanted = _wanted(request)
-    found = read(wanted, _before(request), by=request.by, terminal=terminal(request))
+    found = read(wanted, _before(request), by=request.by)
     told = {
         "form": Search(initial=_initial(wanted)),
         "chain": chain(),
@@ -108,7 +108,6 @@ def person(request: Asked) -> HttpResponse:
                 number,
                 by=request.by,
                 reason=form.cleaned_data["reason"],
-                terminal=terminal(request),
             )
             told["rows"] = [_told(one) for one in reversed(found)]
         except KofuError as error:
