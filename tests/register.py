@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import settings
 from tests.registry.other_server import OtherServer, other_server
 
 from kofu.registry.names import OWNER
@@ -58,6 +59,7 @@ def server() -> Iterator[Cluster]:
     os.environ["KOFU_HOME"] = str(folder)
     cluster = other_server(folder) or Cluster(Home(folder))
     ready()
+    settings.PASSWORD_HASHERS = ["tests.quick.QuickHasher"]
     with psycopg.connect(cluster.url(SUPERUSER, "postgres"), autocommit=True) as admin:
         # Tests survive no power cut; they kill processes, and that needs no flushing.
         admin.execute("ALTER SYSTEM SET fsync = off")

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from tests.registry.conftest import Register
 
 from kofu.registry.access.roles import Role
-from kofu.registry.server.cluster import Cluster
 
 PASSWORD = "midori no hashi 7"
 Add = Callable[..., Any]
-
-
-@pytest.fixture(autouse=True)
-def quick(server: Cluster) -> Iterator[None]:
-    """Hashing a password takes long on purpose; here it need not."""
-    from django.test import override_settings
-
-    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with override_settings(PASSWORD_HASHERS=hashers):
-        yield
 
 
 @pytest.fixture
