@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from django.db import connection
 
-_BY_KEYS = "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; " + (
-    "SET LOCAL enable_mergejoin = off; SET LOCAL jit = off"
+_BY_KEYS = "; ".join(
+    (
+        *("SET LOCAL enable_seqscan = off", "SET LOCAL enable_hashjoin = off"),
+        *("SET LOCAL enable_mergejoin = off", "SET LOCAL jit = off"),
+        "SET LOCAL max_parallel_workers_per_gather = 0",
+    )
 )
 
 
@@ -13,8 +17,8 @@ def by_keys() -> None:
     """For the rest of this transaction.
 
     Tables that grow by millions within a run outrun the planner's statistics: it would read all of
-    them for each chunk of a thousand, or for one person. Compiling a query takes longer than
-    asking it of few.
+    them for each chunk of a thousand, or for one person. Compiling a query, or
+    starting processes for it, takes longer than asking it of few.
     """
     with connection.cursor() as cursor:
         cursor.execute(_BY_KEYS)

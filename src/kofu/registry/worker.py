@@ -12,9 +12,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kofu.base.workers import collect_seldom
+from kofu.registry.giving_way import ready_for_bulk
 from kofu.registry.log.station import machine, working_at
 from kofu.registry.queues import DEAD_AFTER, HEARTBEAT, RUNS
-from kofu.registry.start import ready
 
 if TYPE_CHECKING:
     from procrastinate import App
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def main(queues: Sequence[str], once: bool) -> None:
     """Work. Raises KofuError where the database cannot be reached."""
-    ready()
+    ready_for_bulk()
     collect_seldom()
     # Django has to be set up before the queue finds its tasks.
     from procrastinate.contrib.django import app

@@ -17,6 +17,7 @@ from kofu.faces.cli.options import AsJson, Insurer, Known, On, OtherDay, day
 from kofu.faces.cli.talk import line, progress_bar, show_json, show_table, words
 from kofu.policy.load import load as load_pack
 from kofu.registry.access.roles import Right
+from kofu.registry.giving_way import ready_for_bulk
 from kofu.registry.log.events import Event
 from kofu.registry.start import ready
 from kofu.roster.columns import COLUMNS
@@ -70,7 +71,7 @@ def load(
     as_json
         結果をJSONで表示します。
     """
-    ready()
+    ready_for_bulk()
     from kofu.registry.people.kinds import EventKind, LoadKind
     from kofu.registry.people.load import load_roster
 

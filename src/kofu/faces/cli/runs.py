@@ -16,6 +16,7 @@ from kofu.faces.cli.operator import By, operator
 from kofu.faces.cli.options import AsJson, AtLeastOne, Insurer, Known, On, OtherDay, today_unless
 from kofu.faces.cli.talk import language, line, progress_bar, show_json, show_table, words
 from kofu.registry.access.roles import Right
+from kofu.registry.giving_way import ready_for_bulk
 from kofu.registry.runs.states import RunKind
 from kofu.registry.start import ready
 
@@ -70,7 +71,7 @@ def plan(
     as_json
         結果をJSONで表示します。
     """
-    ready()
+    ready_for_bulk()
     from kofu.registry.runs.plan import Asked
     from kofu.registry.runs.plan import plan as make_plan
 
@@ -130,7 +131,7 @@ def start(
     as_json
         結果をJSONで表示します。
     """
-    ready()
+    ready_for_bulk()
     from kofu.registry.runs import starting
     from kofu.registry.runs.find import find_run
 
@@ -156,7 +157,7 @@ def resume(
     as_json
         結果をJSONで表示します。
     """
-    ready()
+    ready_for_bulk()
     from kofu.registry.runs import starting
     from kofu.registry.runs.find import find_run
 
@@ -192,7 +193,7 @@ def release(
     as_json
         結果をJSONで表示します。
     """
-    ready()
+    ready_for_bulk()
     from kofu.registry.runs import release as releasing
     from kofu.registry.runs.find import find_run
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http
+import http.client
 import signal
 import socket
 import subprocess
@@ -79,9 +81,21 @@ def _answers(port: int) -> bool:
         return there.connect_ex((LOOPBACK, port)) == 0
 
 
+def _serves(port: int) -> bool:
+    """A page came: the port is open before any process of the web server is ready."""
+    asked = http.client.HTTPConnection(LOOPBACK, port, timeout=1)
+    try:
+        asked.request("GET", "/")
+        return asked.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asked.close()
+
+
 def _wait_for(port: int, running: list[subprocess.Popen[bytes]]) -> None:
     end = time.monotonic() + _STARTS
-    while not _answers(port):
+    while not _serves(port):
         if time.monotonic() > end or any(one.poll() is not None for one in running):
             raise KofuError("console-does-not-start", port=port)
         time.sleep(0.1)

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import date
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING
+from wsgiref.handlers import SimpleHandler
+from wsgiref.util import setup_testing_defaults
 
 from kofu.base.errors import KofuError
 
-
-def warm_up() -> None:
-    """Beside the first requests, which wait for the same or are quicker."""
-    threading.Thread(target=_warm, daemon=True).start()
+if TYPE_CHECKING:
+    from django.core.handlers.wsgi import WSGIHandler
 
 
-def _warm() -> None:
+def warm_up(application: WSGIHandler) -> None:
+    """Views, templates and the law of the day are read; the process takes requests after that."""
+    from django.conf import settings
     from django.db import connections
+    from django.template.loader import get_template
+    from django.urls import reverse
 
+    from kofu.faces.console.settings import HERE
     from kofu.registry.dossier.desk import desk
     from kofu.registry.insurer.settle import insurer_pack
 
+    for path in ("/", reverse("staff:log_in")):
+        _ask(application, path, settings.ALLOWED_HOSTS[0])
+    templates = HERE / "templates"
+    for file in sorted(templates.rglob("*.html")):
+        get_template(str(file.relative_to(templates)))
     today = date.today()
     try:
         desk(insurer_pack(), today, today)
@@ -27,3 +38,9 @@ def _warm() -> None:
         return
     finally:
         connections.close_all()
+
+
+def _ask(application: WSGIHandler, path: str, host: str) -> None:
+    asked = {"PATH_INFO": path, "HTTP_HOST": host}
+    setup_testing_defaults(asked)
+    SimpleHandler(BytesIO(), BytesIO(), StringIO(), asked).run(application)
