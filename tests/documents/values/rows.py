@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kofu.documents.values.office import Office
-from kofu.documents.values.person import DECISION_COLUMNS, ROSTER_COLUMNS
+from kofu.documents.values.person import ROSTER_COLUMNS
 from kofu.policy.model import Kind, ParameterValue, Setting, Sure
 
 ISSUED = date(2025, 7, 10)
@@ -14,7 +14,7 @@ ISSUED = date(2025, 7, 10)
 def row(**changed: object) -> dict[str, object]:
     """A woman of 45 with a certificate by post; every column that pages read."""
     values: dict[str, object] = {
-        **dict.fromkeys((*ROSTER_COLUMNS, *DECISION_COLUMNS)),
+        **dict.fromkeys(ROSTER_COLUMNS),
         "person_id": "P1",
         "document": "certificate",
         "variant": "ordinary",

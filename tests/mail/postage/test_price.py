@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from kofu.base.errors import KofuError
 from kofu.mail.postage.price import Product, price, product
 from kofu.mail.postage.rates import Base, Option, Rates, shipped_rates
-from kofu.mail.postage.weigh import Weight, shipped_weights, weigh
+from kofu.mail.postage.weigh import weigh
 from kofu.policy.model import Delivery, Sure
 
 S, N, P = Base.STANDARD, Base.NON_STANDARD, Base.POSTCARD
@@ -122,13 +122,9 @@ def test_weight(
     assert (found.exact, found.grams) == (Decimal(exact), grams)
 
 
-def test_what_was_weighed_is_no_longer_assumed() -> None:
-    own = Weight(
-        id="sheet-a4", label="A4用紙", grams=Decimal("4.2"), sure=Sure.CONFIRMED, source="秤"
-    )
-    found = weigh(None, [("sheet-a4", 2)], weights=shipped_weights().with_own([own]))
-    assert (found.exact, found.assumed) == (Decimal("8.4"), ())
+def test_what_nobody_weighed_is_named() -> None:
     assert weigh(None, [("sheet-a4", 2)]).assumed == ("sheet-a4",)
+    assert weigh(None, [("sheet-a4", 0)]).assumed == ()
 
 
 @pytest.mark.parametrize(

@@ -334,6 +334,8 @@ def _standing() -> list[tuple[object, ...]]:
 
 def _folded() -> list[tuple[object, ...]]:
     """How things stand, made again from the strands."""
+    everybody = [row[0] for row in _standing()]
     with connections["default"].cursor() as cursor:
-        make_again(cursor)
+        for pid in everybody:
+            make_again(cursor, pid)
     return _standing()

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.db import connections, transaction
 from tests.registry.conftest import Register
 from tests.registry.people.files import somebody, written
 
 from kofu.registry.people.corrections import correct
 from kofu.registry.people.load import load_roster
-from kofu.registry.people.projection import make_everybody_again
+from kofu.registry.people.projection import make_again
 from kofu.registry.search import keep
 from kofu.registry.search.find import find
 
@@ -52,7 +53,9 @@ def test_loads_and_corrections(
     assert ids("高木") == ["5"]
     assert ids("佐藤") == ["1", "3", "4"]
     kept = rows(register)
-    make_everybody_again()
+    with transaction.atomic(), connections["default"].cursor() as cursor:
+        for pid in (row[0] for row in kept):
+            make_again(cursor, pid)
     assert rows(register) == kept
     assert ids("高木") == ["5"]
 
@@ -68,6 +71,7 @@ def test_the_index_is_there_after_it_was_made_again(register: Register, tmp_path
         return {(name, text) for name, text in found}
 
     before = indexes()
-    make_everybody_again()
+    with transaction.atomic(), connections["default"].cursor() as cursor:
+        keep.make_everybody(cursor)
     assert indexes() == before
     assert "person_search_grams" in {name for name, _ in before}

@@ -60,8 +60,6 @@ ROSTER_COLUMNS = (
 )
 """What pages read of the roster, besides `person_id`, and the facts that end a document."""
 
-DECISION_COLUMNS = ("valid_from", "valid_until", "receipt")
-
 
 @lru_cache(maxsize=100_000)
 def era(day: date | None) -> str:

@@ -32,11 +32,6 @@ class Weights(Record):
                 return weight
         raise KofuError("weight-unknown", name=id_, known=", ".join(w.id for w in self.weights))
 
-    def with_own(self, own: Sequence[Weight]) -> Weights:
-        """The table with an office's own weights in place of those of the same id."""
-        ids = {weight.id for weight in own}
-        return Weights(weights=(*own, *(weight for weight in self.weights if weight.id not in ids)))
-
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -60,14 +55,13 @@ def weigh(
     envelope: str | None,
     sheets: Sequence[tuple[str, int]],
     enclosures: Sequence[str] = (),
-    weights: Weights | None = None,
 ) -> Weighed:
     """A piece of one envelope (None: a postcard), sheets by id and count, and enclosures by id.
 
     `assumed` names what nobody has weighed yet. Raises KofuError (`weight-unknown`,
     `weight-count-wrong`).
     """
-    table = weights or shipped_weights()
+    table = shipped_weights()
     counted = [(envelope, 1)] if envelope else []
     counted += [*sheets, *((one, 1) for one in enclosures)]
     total, assumed = Decimal(0), []

@@ -72,11 +72,6 @@ def lent(first: str, last: str, product: str) -> Lent:
     return Lent(int(parse(first)[:-1]), int(parse(last)[:-1]), product)
 
 
-def untouched(range_: Lent) -> State:
-    """The state of a range from which nothing was taken."""
-    return State(range_.first)
-
-
 def left(range_: Lent, state: State, day: date, rest: int = 1) -> int:
     """How many numbers of the range may still be given for `day`."""
     return sum(last - first + 1 for first, last in _free(range_, state, day, rest))
