@@ -116,15 +116,8 @@ def _measure(place: Path, told: Path, port: int, clerks: int, seconds: int, besi
     call = [
         *(sys.executable, "-m", "locust", "-f", str(Path(__file__).with_name("clerks.py"))),
         *("--headless", "--host", f"http://127.0.0.1:{port}", "-u", str(clerks), "-r", "10"),
-        *(
-            "-t",
-            f"{seconds}s",
-            "--csv",
-            str(place / "told"),
-            "--only-summary",
-            "--loglevel",
-            "ERROR",
-        ),
+        *("-t", f"{seconds}s", "--csv", str(place / "told"), "--only-summary"),
+        *("--loglevel", "ERROR"),
     ]
     env = {**os.environ, "KOFU_CLERKS": str(told)}
     subprocess.run(call, env=env, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -134,6 +127,9 @@ def _measure(place: Path, told: Path, port: int, clerks: int, seconds: int, besi
     serve.terminate()
     serve.wait()
     _show(place / "told_stats.csv", clerks, going)
+    with (place / "told_failures.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            print(f"{row['Occurrences']} times {row['Name']}: {row['Error'][:200]}")
 
 
 _MAIN = "from kofu.faces.cli.main import main; main()"
@@ -143,20 +139,10 @@ def _beside(place: Path) -> list[tuple[str, subprocess.Popen[bytes]]]:
     """A changed roster taken in, and a renewal of everybody planned."""
     roster = place / "next.parquet"
     _kofu("roster", "synthesize", "tokyo", "-o", str(roster), "--people", "100000")
+    by = ("--by", "bench")
     calls = {
-        "upload": ("people", "load", str(roster), "--as-of", "2026-07-01", "--by", "bench"),
-        "run": (
-            "run",
-            "plan",
-            "--insurer",
-            PACK,
-            "--on",
-            f"{ON}",
-            "--known",
-            f"{AS_OF}",
-            "--by",
-            "bench",
-        ),
+        "upload": ("people", "load", str(roster), "--as-of", "2026-07-01", *by),
+        "run": ("run", "plan", "--insurer", PACK, "--on", f"{ON}", "--known", f"{AS_OF}", *by),
     }
     quiet = subprocess.DEVNULL
     return [
