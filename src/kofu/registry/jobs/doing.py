@@ -14,6 +14,7 @@ from kofu.registry.log.events import Event, Outcome
 from kofu.registry.log.write import note
 from kofu.registry.packs.whom import count_all
 from kofu.registry.runs import plan, posting, release
+from kofu.registry.runs.employers import employers_of
 from kofu.registry.runs.find import find_run
 from kofu.registry.sweeps.noted import noted_sweep
 from kofu.registry.uploads.taking import check_upload, load_upload
@@ -107,7 +108,9 @@ def _plan(work: kinds.PlanRun, by: str, progress: Progress) -> Done:
 
 
 def _release(work: kinds.ReleaseRun, by: str) -> Done:
-    done = release.release(find_run(work.run), by, work.posted, tracking=work.tracking)
+    run = find_run(work.run)
+    employers = employers_of(run, work.employers)
+    done = release.release(run, by, work.posted, employers, work.tracking)
     if not done.root:
         first = done.findings[0]
         raise KofuError("job-not-released", found=len(done.findings), first=first.code)

@@ -86,11 +86,12 @@ class LoadFile(FileWork):
 
 
 class ReleaseRun(RunWork):
-    """A run to release; as `registry.runs.release.release`."""
+    """A run to release; as `registry.runs.release.release`. `employers`: a file of the run's."""
 
     kind: Literal[JobKind.RELEASE] = JobKind.RELEASE
     posted: date | None = None
     tracking: tuple[str, ...] = ()
+    employers: str = ""
 
 
 class PostRun(RunWork):
