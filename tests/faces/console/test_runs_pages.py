@@ -272,7 +272,8 @@ def test_a_plan_with_mistakes_is_told_by_field(loaded: Register, console: Consol
     client = console("operator", name="unten")
     wrong = {**PLAN, "on_month": "13", "pack": "nobody"}
     text = client.post("/runs/plan/", wrong).content.decode()
-    assert 'href="#id_on_year"' in text and 'href="#id_pack"' in text
+    assert 'href="#id_on_1"' in text and 'href="#id_pack"' in text
+    assert 'name="on_year"' in text and 'id="id_on_1"' in text
 
 
 def test_progress_is_a_part_that_asks_again_and_ends_with_the_state(
