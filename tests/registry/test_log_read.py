@@ -103,7 +103,7 @@ def test_the_state_of_the_chain(written: Register) -> None:
     from kofu.registry.log.read import chain
 
     before = chain()
-    assert (before.batches, before.unsealed, before.sealed_at, before.checked_at) == (
+    assert (before.batches, before.unsealed, before.sealed_at, before.check) == (
         *(0, 4),
         *(None, None),
     )
@@ -111,8 +111,8 @@ def test_the_state_of_the_chain(written: Register) -> None:
     checked(by="tani")
     after = chain()
     assert (after.batches, after.head, after.unsealed) == (1, head.head, 1)
-    assert (after.checked_by, after.findings) == ("tani", 0)
-    assert after.sealed_at is not None and after.checked_at is not None
+    assert (after.check.by, after.check.total) == ("tani", 0)
+    assert after.sealed_at is not None and after.check is not None
 
 
 def test_an_export_that_is_broken_off_leaves_an_entry(written: Register) -> None:

@@ -1,4 +1,4 @@
-"""How many people of a roster a rule concerns, or a difference between two laws."""
+"""How many people of a roster a difference between two laws concerns."""
 
 from __future__ import annotations
 
@@ -26,20 +26,6 @@ def count_pairs(
         rules = (_rule(first, int(a)), _rule(second, int(b)))
         pairs[rules] = pairs.get(rules, 0) + int(people)
     return pairs
-
-
-def count_rules(source: RosterSource, law: Law, event: str | None = None) -> dict[str, int]:
-    """People by the rule that decides what document they get."""
-    given = Columns(frozenset(columns(source)), {"event": event} if event else {})
-    key = class_key_sql(law, given).sql(dialect=DIALECT)
-    with connect() as db:
-        load_roster(db, source, (law,), given)
-        rows = db.execute(f"select {key} as a, count(*) from roster group by a").fetchall()
-    rules: dict[str, int] = {}
-    for a, people in rows:
-        rule = _rule(law, int(a))
-        rules[rule] = rules.get(rule, 0) + int(people)
-    return rules
 
 
 def _rule(law: Law, key: int) -> str:

@@ -12,7 +12,14 @@ from readback_surgery import Patient
 
 from kofu.documents.forms.form import Form
 from kofu.documents.readback.damage import Code, DamageError
-from kofu.documents.readback.pictures import Difference, Sample, compare, differing, to_png
+from kofu.documents.readback.pictures import (
+    Difference,
+    Sample,
+    compare,
+    differing,
+    to_png,
+    to_pngs,
+)
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0, 300 / 72])
@@ -63,6 +70,12 @@ def test_a_page_as_png(printed: bytes) -> None:
     with Image.open(BytesIO(to_png(printed, 1, 2))) as picture:
         assert picture.size == (488, 307)
         assert picture.getpixel((20, 300)) == (0xEE, 0xF3, 0xEA)
+
+
+def test_every_page_as_png_in_its_order(printed: bytes) -> None:
+    pages = to_pngs(printed, 1)
+    assert pages == tuple(to_png(printed, number, 1) for number in range(1, 2 * len(PEOPLE) + 1))
+    assert len(set(pages)) > 1
 
 
 @pytest.mark.parametrize(

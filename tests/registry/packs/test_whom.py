@@ -41,8 +41,13 @@ def test_people_by_rule_are_those_that_the_run_decided(planned: Callable[..., An
     assert counted is not None
     assert (counted.run, counted.as_of) == (run.pk, KNOWN)
     rules = pq.read_table(folder_of_run(run) / DECISIONS).column("rule").to_pylist()
-    found = counted.by_rule(Asked("tokyo-kouki", AUGUST, KNOWN))
-    assert found == {rule: rules.count(rule) for rule in set(rules)}
+    law = Asked("tokyo-kouki", AUGUST, KNOWN)
+    assert counted.counted((law, law)) is None
+    counted.count((law, law), "sato")
+    found = counted.counted((law, law))
+    assert found is not None and found.by == "sato"
+    assert found.by_rule() == {rule: rules.count(rule) for rule in set(rules)}
+    assert found.by_second_rule() == found.by_rule()
 
 
 def test_people_by_pair_are_decided_one_by_one_on_both_days(planned: Callable[..., Any]) -> None:  # noqa: F811
@@ -60,7 +65,8 @@ def test_people_by_pair_are_decided_one_by_one_on_both_days(planned: Callable[..
             decide(law, law.classify(facts)).outcome.rule for law in (first.law(), second.law())
         )
         expected[pair] = expected.get(pair, 0) + 1  # type: ignore[index,arg-type]
-    assert counted.by_pair(first, second) == expected
+    assert counted.count((first, second), "sato").pairs == expected
+    assert counted.counted((second, first)) is None
     assert len(expected) > 1
 
 

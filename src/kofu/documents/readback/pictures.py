@@ -90,6 +90,13 @@ def to_png(pdf: bytes, page: int, scale: float = SCALE) -> bytes:
     return out.getvalue()
 
 
+def to_pngs(pdf: bytes, scale: float = SCALE) -> tuple[bytes, ...]:
+    """Every page as PNG. Raises DamageError as `compare` does."""
+    with _opened(pdf) as opened:
+        pages = len(opened)
+    return tuple(to_png(pdf, number + 1, scale) for number in range(pages))
+
+
 def to_pixels(pdf: bytes, page: int, scale: float = SCALE) -> Pixels:
     """A page (from 1) as rows, columns, red-green-blue."""
     with _opened(pdf) as opened:

@@ -103,7 +103,7 @@ ALLOWED_HOSTS = [str(_ORIGIN.hostname), *(("localhost", "127.0.0.1") if loopback
 CSRF_TRUSTED_ORIGINS = [f"{_ORIGIN.scheme}://{_ORIGIN.netloc}"]
 CSRF_FAILURE_VIEW = "kofu.faces.console.frame.refusals.form_expired"
 FILE_UPLOAD_HANDLERS: list[str] = []
-"""No page takes a file unless it says so (`rosters.receiving`): nothing goes to a folder of all."""
+"""No page takes a file unless it says so (`frame.receiving`): nothing goes to a folder of all."""
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

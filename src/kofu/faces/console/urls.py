@@ -21,6 +21,7 @@ urlpatterns = [
     path("records/", include("kofu.faces.console.records.urls")),
     path("counter/", include("kofu.faces.console.counter.urls")),
     path("returned/", include("kofu.faces.console.counter.scan_urls")),
+    path("programs/", include("kofu.faces.console.staff.program_urls")),
     path("staff/", include("kofu.faces.console.staff.urls")),
     path("api/", api.urls),
     path("language/", include("django.conf.urls.i18n")),

@@ -21,6 +21,7 @@ from kofu.registry.counter.deciding import Answer, answer
 from kofu.registry.counter.effects import asked
 from kofu.registry.counter.facts import facts_of
 from kofu.registry.counter.kinds import Kind, Result
+from kofu.registry.counter.losing import done_now, left_without
 from kofu.registry.counter.noting import refusals_noted
 from kofu.registry.counter.pages import stops
 from kofu.registry.counter.preparing import prepare, refuse_later
@@ -204,6 +205,7 @@ def _withdrawn(act: Withdrawal, window: Window) -> Outlook:
         raise KofuError("application-unknown", application=act.application)
     earlier = withdrawable(act.application)
     turns: tuple[Turn, ...] = ()
+    warned: tuple[Caution, ...] = ()
     if earlier.document is not None:
         now = document_of(act.person_id, earlier.document.pk)
         to = after(now.state, Step.CANCEL)
@@ -211,14 +213,19 @@ def _withdrawn(act: Withdrawal, window: Window) -> Outlook:
             params = {"step": step_word(Step.CANCEL), "state": state_word(now.state)}
             raise KofuError("document-step-not-allowed", document=now.document.pk, **params)
         turns = (Turn(now.document.pk, (now.state, to)),)
+        done = done_now(Step.CANCEL, to, window.on, window)
+        warned = left_without(now, done, window, goes_back(earlier, window))
     changes = _changes(act.person_id, goes_back(earlier, window), window)
-    return Outlook(Result.WITHDRAWN, Kind(earlier.kind), changes=changes, turns=turns)
+    return Outlook(
+        Result.WITHDRAWN, Kind(earlier.kind), changes=changes, turns=turns, warnings=warned
+    )
 
 
 def _stepped(act: DocumentStep, window: Window) -> Outlook:
     to = may_step(act, window)
     now = document_of(act.person_id, act.document)
-    return Outlook(Result.ACCEPTED, turns=(Turn(act.document, (now.state, to)),))
+    warned = left_without(now, done_now(act.step, to, act.day, window), window, {})
+    return Outlook(Result.ACCEPTED, turns=(Turn(act.document, (now.state, to)),), warnings=warned)
 
 
 def _changes(person_id: str, new: Mapping[str, FactValue], window: Window) -> tuple[Change, ...]:

@@ -10,12 +10,10 @@ from django.db import transaction
 
 from kofu.base.errors import KofuError
 from kofu.mail.after.states import Action as Then
-from kofu.mail.after.states import Life, Reason, what_next
-from kofu.mail.after.states import State as Mailed
-from kofu.policy.model import Delivery
 from kofu.registry.counter.noting import refusals_noted
 from kofu.registry.counter.typed import DocumentStep, Window
 from kofu.registry.issued.acting import Held, act_on, held
+from kofu.registry.issued.returning import after_return
 from kofu.registry.issued.states import State, Step, after, state_word, step_word
 from kofu.registry.issued.tables import Action, Document, Origin
 
@@ -75,9 +73,4 @@ def next_action(now: Held) -> Then | None:
     if now.state is not State.RETURNED:
         return None
     back = Action.objects.filter(document=now.document, step=Step.COME_BACK.value).order_by("seq")
-    reasons = [one.reason for one in back]
-    try:
-        life = Life(Mailed.RETURNED, now.since, Reason(reasons[-1]), len(reasons))
-        return what_next(life, Delivery(now.document.delivery))
-    except (KofuError, ValueError):
-        return None
+    return after_return([one.reason for one in back], now.since, now.document.delivery)

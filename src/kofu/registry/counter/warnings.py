@@ -47,6 +47,8 @@ class Code(StrEnum):
     HELD_HANDED_OVER = "held-handed-over"
     NOT_PRINTABLE = "not-printable"
     DOCUMENT_NOT_PRINTABLE = "document-not-printable"
+    LEFT_WITHOUT_PROOF = "left-without-proof"
+    PROOF_IN_DOUBT = "proof-in-doubt"
 
 
 SERIOUS = frozenset(Code) - {Code.FACTS_OLD}

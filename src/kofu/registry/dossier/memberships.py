@@ -19,7 +19,12 @@ SELECT run.id, run.kind, run.on_day,
     ON stopped.run_id = run.id AND stopped.person_id = part.person_id
  WHERE part.person_id = %s ORDER BY run.id DESC"""
 
-_AHEAD = frozenset({RunState.PLANNED, RunState.APPROVED, RunState.STARTED, RunState.PRINTED})
+_AHEAD = frozenset(
+    {
+        *(RunState.PLANNED, RunState.APPROVED, RunState.STARTED),
+        *(RunState.PRINTED, RunState.VERIFIED),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from kofu.mail.after.states import Action as Then
+from kofu.mail.tracking.numbers import display
+from kofu.registry.issued.returning import after_return
 from kofu.registry.issued.states import ENDED, State, Step
 from kofu.registry.issued.tables import Action, Document, Origin
 from kofu.registry.people.held import WITH_PERSON
+from kofu.registry.post.tables import NumberedPiece
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Paper:
     run: int | None
     replaces: int | None
     done: tuple[Done, ...]
+    tracking: str
+    """問い合わせ番号 of its envelope, as the post writes it; empty where it bears none."""
 
     @property
     def state(self) -> State:
@@ -47,6 +53,14 @@ class Paper:
     @property
     def since(self) -> date:
         return self.done[-1].on
+
+    @property
+    def then(self) -> Then | None:
+        """What to do with it now that it came back; None for any other."""
+        if self.state is not State.RETURNED:
+            return None
+        back = [one.reason for one in self.done if one.step is Step.COME_BACK]
+        return after_return(back, self.since, self.delivery)
 
     @property
     def is_certificate(self) -> bool:
@@ -88,14 +102,25 @@ def papers_of_many(
     for one in actions.order_by("document_id", "seq"):
         told = Done(Step(one.step), State(one.after), one.on_day, one.by, one.reason)
         done[one.document_id].append(told)
+    numbers_of = _tracking(documents)
     found: dict[int, list[Paper]] = defaultdict(list)
     for each in documents:
         if done[each.pk]:
-            found[each.person_id].append(_paper(each, done[each.pk]))
+            number = numbers_of.get((each.run_id, each.envelope), "")
+            found[each.person_id].append(_paper(each, done[each.pk], number))
     return {number: tuple(papers) for number, papers in found.items()}
 
 
-def _paper(one: Document, done: Sequence[Done]) -> Paper:
+def _tracking(documents: Iterable[Document]) -> dict[tuple[int | None, int | None], str]:
+    """By run and envelope."""
+    posted = [one for one in documents if one.run_id and one.envelope is not None]
+    pieces = NumberedPiece.objects.filter(
+        run__in={one.run_id for one in posted}, envelope__in={one.envelope for one in posted}
+    )
+    return {(one.run_id, one.envelope): display(f"{one.tracking:011d}") for one in pieces if posted}
+
+
+def _paper(one: Document, done: Sequence[Done], tracking: str) -> Paper:
     return Paper(
         number=one.pk,
         kind=one.kind,
@@ -109,6 +134,7 @@ def _paper(one: Document, done: Sequence[Done]) -> Paper:
         run=one.run_id,
         replaces=one.replaces_id,
         done=tuple(done),
+        tracking=tracking,
     )
 
 

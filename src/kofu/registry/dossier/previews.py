@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from kofu.base.errors import KofuError
 from kofu.decide.explanation import Explanation
-from kofu.documents.readback.pictures import to_png
+from kofu.documents.readback.pictures import to_pngs
 from kofu.documents.single.desk import Wish
 from kofu.policy.model import Delivery
 from kofu.registry.counter.deciding import counter_of, desk_of
 from kofu.registry.counter.facts import Facts, facts_of
 from kofu.registry.counter.pages import form_of
+from kofu.registry.counter.picturing import SHARP
 from kofu.registry.counter.printing import derived
 from kofu.registry.dossier.whom import Whom
 from kofu.registry.issued.tables import Document, Origin
@@ -17,12 +18,9 @@ from kofu.registry.log.events import Event
 from kofu.registry.log.write import note
 from kofu.registry.runs.tables import RunPerson
 
-_SHARP = 110 / 72
-"""Pixels per point: small print can be read on a screen."""
 
-
-def preview(who: Whom, number: int, *, by: str, reason: str, terminal: str) -> bytes:
-    """The first page as PNG; the look is logged.
+def preview(who: Whom, number: int, *, by: str, reason: str, terminal: str) -> tuple[bytes, ...]:
+    """Every page as PNG; the look is logged.
 
     The form is that of a single page: what a run printed on a shared sheet is shown alone. Raises
     KofuError `document-unknown`, `document-without-page` for one from before the register,
@@ -45,7 +43,7 @@ def preview(who: Whom, number: int, *, by: str, reason: str, terminal: str) -> b
     wish = Wish(document.issued_on, form)
     desk = desk_of(document.pack, document.issued_on)
     _, pdf = desk.print(wish, facts.values, explanation)
-    return to_png(pdf, 1, _SHARP)
+    return to_pngs(pdf, SHARP)
 
 
 def _again(document: Document, person_id: str) -> tuple[str | None, Facts, Explanation]:

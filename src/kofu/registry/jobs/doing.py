@@ -9,9 +9,12 @@ from kofu.base.errors import Finding, KofuError, Word
 from kofu.policy.load import load as load_pack
 from kofu.registry.jobs import kinds
 from kofu.registry.log.chain import seal
+from kofu.registry.log.check import checked
 from kofu.registry.log.events import Event, Outcome
 from kofu.registry.log.write import note
+from kofu.registry.packs.whom import count_all
 from kofu.registry.runs import plan, posting, release
+from kofu.registry.runs.employers import employers_of
 from kofu.registry.runs.find import find_run
 from kofu.registry.sweeps.noted import noted_sweep
 from kofu.registry.uploads.taking import check_upload, load_upload
@@ -46,6 +49,8 @@ _EVENTS = {
     kinds.JobKind.POST: Event.RUN_POSTED,
     kinds.JobKind.ABANDON: Event.RUN_ABANDONED,
     kinds.JobKind.SWEEP: Event.SWEPT,
+    kinds.JobKind.COUNT: Event.COUNTED,
+    kinds.JobKind.CHECK_LOG: Event.LOG_CHECKED,
 }
 
 
@@ -76,6 +81,13 @@ def _do(work: kinds.Work, by: str, progress: Progress) -> Done:
             found = noted_sweep(load_pack(work.pack), work.on, by=by)
             counts = {breach.name.lower(): number for breach, number in found.counts.items()}
             return Done(Finding("job-swept", params={"on": work.on, **counts}), "sweep:1")
+        case kinds.Count():
+            number = count_all(find_run(work.run), work.pairs, by, progress)
+            return Done(Finding("job-counted", params={"pairs": number}))
+        case kinds.CheckLog():
+            seal()
+            total = checked([work.head] if work.head else [], by=by, progress=progress).total
+            return Done(Finding("job-log-checked", params={"found": total}))
 
 
 def _plan(work: kinds.PlanRun, by: str, progress: Progress) -> Done:
@@ -96,7 +108,9 @@ def _plan(work: kinds.PlanRun, by: str, progress: Progress) -> Done:
 
 
 def _release(work: kinds.ReleaseRun, by: str) -> Done:
-    done = release.release(find_run(work.run), by, work.posted, tracking=work.tracking)
+    run = find_run(work.run)
+    employers = employers_of(run, work.employers)
+    done = release.release(run, by, work.posted, employers, work.tracking)
     if not done.root:
         first = done.findings[0]
         raise KofuError("job-not-released", found=len(done.findings), first=first.code)

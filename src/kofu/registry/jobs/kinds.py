@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from kofu.registry.packs.whom import Pair
 from kofu.registry.runs.states import RunKind
 
 
@@ -22,6 +23,8 @@ class JobKind(StrEnum):
     POST = "post"
     ABANDON = "abandon"
     SWEEP = "sweep"
+    COUNT = "count"
+    CHECK_LOG = "check-log"
 
 
 class _Work(BaseModel):
@@ -83,11 +86,12 @@ class LoadFile(FileWork):
 
 
 class ReleaseRun(RunWork):
-    """A run to release; as `registry.runs.release.release`."""
+    """A run to release; as `registry.runs.release.release`. `employers`: a file of the run's."""
 
     kind: Literal[JobKind.RELEASE] = JobKind.RELEASE
     posted: date | None = None
     tracking: tuple[str, ...] = ()
+    employers: str = ""
 
 
 class PostRun(RunWork):
@@ -112,6 +116,29 @@ class Sweep(_Work):
     on: date
 
 
-Work = PlanRun | CheckFile | LoadFile | ReleaseRun | PostRun | AbandonRun | Sweep
+class Count(_Work):
+    """People of a run by the rules of two laws each; `page`: the address where it was asked, which
+    holds nothing of anybody.
+    """
+
+    kind: Literal[JobKind.COUNT] = JobKind.COUNT
+    run: int
+    pairs: tuple[Pair, ...]
+    page: str
+
+
+class CheckLog(_Work):
+    """The log's chain, all of it; `head`: a value written down before, or nothing."""
+
+    kind: Literal[JobKind.CHECK_LOG] = JobKind.CHECK_LOG
+    head: str = ""
+
+    @property
+    def key(self) -> str:
+        """One at a time."""
+        return "log"
+
+
+Work = PlanRun | CheckFile | LoadFile | ReleaseRun | PostRun | AbandonRun | Sweep | Count | CheckLog
 WORK: TypeAdapter[Work] = TypeAdapter(Annotated[Work, Field(discriminator="kind")])
 """From what a job's row holds."""

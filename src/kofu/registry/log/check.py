@@ -6,7 +6,7 @@ names that do not belong to their entries, and guards that were taken away.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -18,6 +18,7 @@ from kofu.registry.log.verifier import Log, examine
 from kofu.registry.log.write import note
 from kofu.registry.rights import HISTORY
 
+_EVERYTHING = "SELECT count(*) FROM log_entry"
 _STRAY = """
 SELECT count(*) FROM log_entry JOIN log_subject ON entry_id = id
  WHERE subject <> encode(sha256(convert_to(salt || person_id, 'UTF8')), 'hex')"""
@@ -28,6 +29,12 @@ SELECT count(*) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
 _NAMELESS = """
 SELECT count(*) FROM log_entry LEFT JOIN log_subject ON entry_id = id
  WHERE subject <> '' AND entry_id IS NULL"""
+
+
+_KEPT = 50
+_SELDOM = 1000
+
+Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +50,36 @@ class Checked:
         return len(self.log.findings) + len(self.findings)
 
 
-def checked(heads: Sequence[str] = (), *, by: str, terminal: str = "") -> Checked:
-    """`check` on somebody's behalf: what came of it is an entry."""
-    done = check(heads)
-    detail = {"findings": done.total, "entries": done.log.entries}
+def checked(
+    heads: Sequence[str] = (),
+    *,
+    by: str,
+    terminal: str = "",
+    progress: Progress = lambda stage, done: None,
+) -> Checked:
+    """`check` on somebody's behalf: what came of it is an entry, to be read by `last_check`."""
+    done = check(heads, progress)
+    detail = {
+        "findings": done.total,
+        "entries": done.log.entries,
+        "batches": done.log.batches,
+        "nameless": done.nameless,
+        "found": [
+            *({"code": one.code, **one.params} for one in done.findings),
+            *(
+                {"code": one.code, "line": one.line, "batch": one.batch}
+                for one in done.log.findings[:_KEPT]
+            ),
+        ],
+    }
     note(Event.LOG_CHECKED, by=by, terminal=terminal, detail=detail)
     return done
 
 
-def check(heads: Sequence[str] = ()) -> Checked:
+def check(heads: Sequence[str] = (), progress: Progress = lambda stage, done: None) -> Checked:
     """Verify the log where it lies. `heads`: values written down before."""
     with snapshot():
-        log = examine(log_lines(), heads)
+        log = examine(_told(log_lines(), progress), heads)
         stray, nameless = _count(_STRAY), _count(_NAMELESS)
         missing = 2 * len(HISTORY) - _count(_GUARDED, list(HISTORY))
     findings = []
@@ -63,6 +88,15 @@ def check(heads: Sequence[str] = ()) -> Checked:
     if missing:
         findings.append(Finding("log-guards-missing", params={"count": missing}))
     return Checked(log, tuple(findings), nameless)
+
+
+def _told(lines: Iterator[bytes], progress: Progress) -> Iterator[bytes]:
+    """The lines as they are, and how many of them went by."""
+    everything = max(_count(_EVERYTHING), 1)
+    for number, one in enumerate(lines):
+        if number % _SELDOM == 0:
+            progress("checking-log", number / everything)
+        yield one
 
 
 def _count(question: str, *parameters: list[str]) -> int:

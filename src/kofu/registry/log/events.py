@@ -51,6 +51,7 @@ class Event(StrEnum):
     RUN_ABANDONED = "run-abandoned"
     PULLED = "pulled"
     SWEPT = "swept"
+    COUNTED = "counted"
 
     DOCUMENT_ISSUED = "document-issued"
     DOCUMENT_REPRINTED = "document-reprinted"
@@ -99,6 +100,7 @@ WORDS: Mapping[Event, tuple[str, str]] = {
     Event.RUN_ABANDONED: ("一括交付の中止", "a run was abandoned"),
     Event.PULLED: ("引抜き", "somebody was taken out of a run"),
     Event.SWEPT: ("切れ目・重複の点検", "the register was swept for gaps and doubles"),
+    Event.COUNTED: ("規定ごとの集計", "people were counted by two laws"),
     Event.DOCUMENT_ISSUED: ("窓口での交付", "a document was issued at the counter"),
     Event.DOCUMENT_REPRINTED: ("再印刷", "a document was printed again"),
     Event.DOCUMENT_ACTED: ("書類の記録", "something was recorded of a document"),

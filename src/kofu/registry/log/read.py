@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from kofu.base.errors import Finding
 from kofu.registry.log.chain import head
 from kofu.registry.log.events import Event, Outcome
 from kofu.registry.log.tables import Batch, Entry
+from kofu.registry.log.verifier import Finding as Slip
 from kofu.registry.log.write import note
 
 PAGE = 50
@@ -88,9 +91,22 @@ class Chain:
     head: str
     sealed_at: datetime | None
     unsealed: int
-    checked_at: datetime | None
-    checked_by: str
-    findings: int
+    check: LastCheck | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastCheck:
+    """What the last check found. `found`: what is wrong, the first fifty; as `verifier.Finding`
+    has it, or a finding of our own catalogue with what fills its words.
+    """
+
+    at: datetime
+    by: str
+    total: int
+    entries: int
+    batches: int
+    nameless: int
+    found: tuple[Slip | Finding, ...]
 
 
 def chain() -> Chain:
@@ -104,7 +120,27 @@ def chain() -> Chain:
         head=now.head,
         sealed_at=last.at if last else None,
         unsealed=Entry.objects.filter(xact__gte=now.below).count(),
-        checked_at=check.at if check else None,
-        checked_by=check.by if check else "",
-        findings=int(check.detail.get("findings", 0)) if check else 0,
+        check=_check(check) if check else None,
     )
+
+
+def _check(entry: Entry) -> LastCheck:
+    told = entry.detail
+    return LastCheck(
+        at=entry.at,
+        by=entry.by,
+        total=int(told["findings"]),
+        entries=int(told["entries"]),
+        # Checks of earlier versions told less.
+        batches=int(told.get("batches", 0)),
+        nameless=int(told.get("nameless", 0)),
+        found=tuple(_found_then(one) for one in told.get("found", ())),
+    )
+
+
+def _found_then(told: dict[str, Any]) -> Slip | Finding:
+    params = dict(told)
+    code = str(params.pop("code"))
+    if "line" in params:
+        return Slip(code, int(params["line"]), int(params["batch"]))
+    return Finding(code, params=params)

@@ -57,6 +57,14 @@ def find(key: str) -> AtHand:
     raise KofuError("pack-unknown", name=key)
 
 
+def of_hash(pack_hash: str) -> AtHand:
+    """The pack that decided with this content. Raises KofuError `pack-not-kept`."""
+    for one in at_hand():
+        if one.book.hash == pack_hash:
+            return one
+    raise KofuError("pack-not-kept", hash=pack_hash)
+
+
 @cache
 def names() -> tuple[str, ...]:
     """The keys of the packs shipped; their files do not change while a process runs."""

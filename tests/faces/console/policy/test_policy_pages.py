@@ -96,9 +96,31 @@ def test_cases_agree_with_their_sources(console: Console, pack: Callable[[str], 
     assert f"{len(pack('kouki').pack.cases)}件すべてが、資料のとおりに判定されます。" in page
 
 
-def compared(client: Any, **more: str) -> str:
+def asked(**more: str) -> str:
     sides = day("on", date(2026, 7, 31)) | day("other_on", date(2026, 8, 1))
-    return text(client.get(f"/policy/tokyo-kouki/compare/?{urlencode({**sides, **more})}"))
+    return f"/policy/tokyo-kouki/compare/?{urlencode({**sides, **more})}"
+
+
+def compared(client: Any, **more: str) -> str:
+    return text(client.get(asked(**more)))
+
+
+def jobs() -> list[Any]:
+    from kofu.registry.jobs.tables import Job
+
+    return list(Job.objects.all())
+
+
+def done(answer: Any) -> None:
+    """The page led to a job; a worker does it, and it leads back to where it was asked."""
+    from kofu.registry.jobs.work import work
+
+    assert answer.status_code == 302, answer.content.decode()
+    [job] = jobs()
+    assert answer["Location"] == f"/jobs/{job.pk}/"
+    work(job.pk)
+    [job] = jobs()
+    assert job.state == "done", job.told
 
 
 def test_two_days_of_one_pack_in_words_without_a_run(console: Console) -> None:
@@ -109,10 +131,17 @@ def test_two_days_of_one_pack_in_words_without_a_run(console: Console) -> None:
 
 def test_two_days_of_one_pack_in_people(console: Console, loaded: Any, planned: Any) -> None:  # noqa: F811
     planned()
-    everywhere = compared(console("operator", name="tani"), other="tokyo-kouki")
-    assert COUNTED in everywhere
-    confined = compared(console("counter", municipalities=("13101",)), other="tokyo-kouki")
-    assert COUNTED not in confined and "全域を担当する利用者にだけ" in confined
+    everywhere = console("operator", name="tani")
+    assert COUNTED not in compared(everywhere, other="tokyo-kouki")
+    done(everywhere.post(asked(other="tokyo-kouki")))
+    page = compared(everywhere, other="tokyo-kouki")
+    assert COUNTED in page and "taniさんが集計" in page
+    assert "最後に人数を数えた比較を見る" in text(everywhere.get("/policy/tokyo-kouki/compare/"))
+    confined = console("counter", municipalities=("13101",))
+    page = compared(confined, other="tokyo-kouki")
+    assert COUNTED not in page and "全域を担当する利用者にだけ" in page
+    assert confined.post(asked(other="tokyo-kouki")).status_code == 200
+    assert len(jobs()) == 1
 
 
 def test_the_same_law_differs_in_nothing(console: Console) -> None:
@@ -147,6 +176,20 @@ def test_sources_not_checked_for_long(console: Console) -> None:
     client = console("counter")  # all were checked on 21 November 2026
     assert "もう一度原文と照らし合わせてください" in ending(client, date(2027, 5, 21), days=180)
     assert "もう一度原文と照らし合わせてください" not in ending(client, date(2027, 5, 20), days=180)
+
+
+def test_people_of_a_rule_that_ends_are_counted_by_a_job(
+    console: Console,
+    loaded: Any,  # noqa: F811
+    planned: Any,  # noqa: F811
+) -> None:
+    planned()
+    client = console("operator")
+    when = urlencode({"days": 180, "within": 60, **day("today", date(2026, 7, 1))})
+    address = f"/policy/tokyo-kouki/endings/?{when}"
+    assert COUNTED not in text(client.get(address))
+    done(client.post(address))
+    assert COUNTED in text(client.get(address))
 
 
 @pytest.mark.parametrize("wrong", [{"days": "0"}, {"within": "x"}, {"today_year": "2026"}])

@@ -99,16 +99,30 @@ def test_a_number_in_the_reason_is_refused(console: Console) -> None:
     assert entries(event="log-read") == []
 
 
+def checked(client: Any, head: str) -> str:
+    """What the page shows after a worker has done what it asked for."""
+    from kofu.registry.jobs.tables import Job
+    from kofu.registry.jobs.work import work
+
+    answer = client.post("/records/chain/", {"head": head})
+    [job] = Job.objects.all()
+    assert (answer.status_code, answer["Location"]) == (302, f"/jobs/{job.pk}/")
+    assert "検査しています" in text(client.get("/records/chain/"))
+    work(job.pk)
+    assert 'href="/records/chain/"' in text(client.get(f"/jobs/{job.pk}/"))
+    return text(client.get("/records/chain/"))
+
+
 def test_a_sound_log_is_found_sound(console: Console) -> None:
     client = console("auditor")
-    page = text(client.post("/records/chain/", {"head": ""}))
-    assert "書かれたときのままです。" in page
+    page = checked(client, "")
+    assert "書かれたときのままです。" in page and "依頼 sato" in page
     [entry] = entries(event="log-checked")
     assert (entry.by, entry.detail["findings"]) == ("sato", 0)
 
 
 def test_a_head_that_is_not_in_the_log_is_a_finding(console: Console) -> None:
-    page = text(console("auditor").post("/records/chain/", {"head": "ab" * 32}))
+    page = checked(console("auditor"), "ab" * 32)
     assert "食い違いが1件あります。" in page and "head-unknown" in page
 
 

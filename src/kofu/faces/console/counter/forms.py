@@ -318,3 +318,14 @@ def _chosen(form: Form, name: str) -> forms.ChoiceField:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     return field
+
+
+class PullOut(Form):
+    """Why somebody is held back from a run."""
+
+    reason = forms.CharField(
+        label=_("引き抜く理由"),
+        help_text=_("操作記録に残ります。番号や氏名は書かないでください。"),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )

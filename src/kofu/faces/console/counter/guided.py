@@ -5,6 +5,8 @@ Nothing is kept between the steps but what stands, signed, in the page.
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections.abc import Sequence
 from datetime import date
 
 from django.http import HttpResponse, HttpResponseBase, QueryDict
@@ -18,9 +20,12 @@ from kofu.faces.console.counter.shown import serious, shown
 from kofu.faces.console.counter.tokens import TOKEN, Confirmed, confirmed, token_of
 from kofu.faces.console.frame.pages import Asked, View, page, terminal
 from kofu.faces.console.frame.words import language
+from kofu.faces.console.people.showing import PREVIEWERS
+from kofu.registry.access.require import rights
 from kofu.registry.counter.confirming import Seen, carry_out
 from kofu.registry.counter.outlook import Outlook, outlook
-from kofu.registry.counter.typed import Window
+from kofu.registry.counter.picturing import pictures
+from kofu.registry.counter.typed import Matter, Window
 from kofu.registry.insurer.settle import insurer_pack
 
 _CHANGED = "counter-outcome-changed"
@@ -81,15 +86,24 @@ def _looking(
     if not form.is_valid():
         return _typing(request, flow, head, form)
     try:
-        found = outlook(form.act(head.who.person_id), window)
+        matter = form.act(head.who.person_id)
+        found = outlook(matter, window)
     except KofuError as error:
         form.add_error(None, error.finding.words(language()))
         return _typing(request, flow, head, form)
-    return _shown(request, flow, head, typed, found)
+    return _shown(
+        request, flow, head, typed, found, pictures=_pictures(request, head, matter, window)
+    )
 
 
 def _shown(
-    request: Asked, flow: Flow, head: Heading, typed: QueryDict, found: Outlook, problem: str = ""
+    request: Asked,
+    flow: Flow,
+    head: Heading,
+    typed: QueryDict,
+    found: Outlook,
+    problem: str = "",
+    pictures: Sequence[str] = (),
 ) -> HttpResponse:
     confirmed_next = Confirmed(typed, Seen(found.mark, found.last), serious(found))
     told = {
@@ -97,10 +111,21 @@ def _shown(
         "head": head,
         "at": 2,
         "problem": problem,
+        "pictures": pictures,
         "token": token_of(request, request.path, confirmed_next),
         **shown(found, head.open),
     }
     return render(request, "console/counter/shown.html", told)
+
+
+def _pictures(request: Asked, head: Heading, matter: Matter, window: Window) -> list[str]:
+    """The document as it would be printed, for whoever may print and see where the person lives."""
+    if not head.open or not PREVIEWERS & rights(request.user):
+        return []
+    try:
+        return [b64encode(one).decode("ascii") for one in pictures(matter, window)]
+    except KofuError:
+        return []  # what stops it is said beside it
 
 
 def _doing(

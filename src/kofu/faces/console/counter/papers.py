@@ -82,7 +82,7 @@ def paper(now: Held) -> dict[str, object]:
 
 
 def picture_of(request: Asked, head: Heading, now: Held) -> dict[str, object]:
-    """The first page as it is printed, for whoever may print and see where the person lives."""
+    """The pages as they are printed, for whoever may print and see where the person lives."""
     may = bool(PREVIEWERS & rights(request.user))
     told: dict[str, object] = {"may_print": Right.PRINT in rights(request.user)}
     if not may or now.document.origin == Origin.INHERITED.value:
@@ -95,4 +95,4 @@ def picture_of(request: Asked, head: Heading, now: Held) -> dict[str, object]:
         made = preview(head.who, number, by=request.by, reason=reason, terminal=terminal(request))
     except KofuError:
         return told
-    return {**told, "picture": b64encode(made).decode("ascii")}
+    return {**told, "pictures": [b64encode(one).decode("ascii") for one in made]}

@@ -16,9 +16,12 @@ from kofu.faces.console.frame.words import language, words
 from kofu.faces.console.people.said import label, value_words
 from kofu.registry.counter.kinds import Result, kind_word
 from kofu.registry.counter.outlook import Change, Outlook, Paper
-from kofu.registry.counter.warnings import SERIOUS, Caution
+from kofu.registry.counter.warnings import SERIOUS, Caution, Code
 from kofu.registry.people.strands import RESIDENCE, STRAND_OF
 from kofu.roster.columns import COLUMNS
+
+_ISSUE_ANEW = (Code.LEFT_WITHOUT_PROOF, Code.PROOF_IN_DOUBT)
+"""Warnings with a way out: another document."""
 
 TONES: Mapping[Result, str] = {
     Result.ACCEPTED: "good",
@@ -46,7 +49,12 @@ def shown(found: Outlook, open_: bool) -> dict[str, object]:
             for one in found.turns
         ],
         "warnings": [
-            {"number": number, "words": caution(one), "serious": one.code in SERIOUS}
+            {
+                "number": number,
+                "words": caution(one),
+                "serious": one.code in SERIOUS,
+                "reissue": one.code in _ISSUE_ANEW,
+            }
             for number, one in enumerate(found.warnings)
         ],
         "refused": found.refused.words(language()) if found.refused else "",

@@ -107,7 +107,7 @@ def _first_box(field: forms.BoundField) -> str:
     """The id of what takes the focus: of a group the first box."""
     name = field.auto_id
     if isinstance(field.field.widget, DayBoxes):
-        return f"{name}_year"
+        return f"{name}_1"  # the year: Django numbers the parts
     if field.use_fieldset:
         return f"{name}_0"
     return name

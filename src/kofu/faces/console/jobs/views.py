@@ -27,6 +27,8 @@ SEEN_WITH: Mapping[JobKind, frozenset[Right]] = {
     JobKind.CHECK: _ROSTER,
     JobKind.LOAD: _ROSTER,
     JobKind.SWEEP: frozenset({Right.SWEEP}),
+    JobKind.COUNT: frozenset({Right.POLICY_READ}),
+    JobKind.CHECK_LOG: frozenset({Right.LOG_READ}),
 }
 _ANY = frozenset().union(*SEEN_WITH.values())
 
@@ -83,4 +85,8 @@ def next_page(job: Job) -> str:
             return reverse("runs:plan")
         case _, JobKind.SWEEP:
             return reverse("home")
+        case _, JobKind.COUNT:
+            return str(asked["page"])
+        case _, JobKind.CHECK_LOG:
+            return reverse("records:chain")
     return reverse("runs:show", args=[asked["run"]])

@@ -22,7 +22,11 @@ def document(request: Asked, number: int, document: int) -> HttpResponseBase:
     if who.sensitive and not reason:
         return redirect("people:open", number)
     made = preview(who, document, by=request.by, reason=reason, terminal=terminal(request))
-    told = {"who": who, "document": document, "picture": b64encode(made).decode("ascii")}
+    told = {
+        "who": who,
+        "document": document,
+        "pictures": [b64encode(one).decode("ascii") for one in made],
+    }
     return _rendered(request, told)
 
 

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kofu.faces.console.frame.words import words
+from kofu.mail.after.states import Reason
 from kofu.registry.counter.kinds import Result
 from kofu.registry.counter.withdrawing import NEVER
 from kofu.registry.dossier.applications import Request
@@ -40,6 +41,14 @@ _ORIGINS: Mapping[Origin, str | Promise] = {
     Origin.INHERITED: _("登録簿ができる前"),
 }
 
+_RETURNS: Mapping[str, str | Promise] = {
+    Reason.STORAGE_EXPIRED.value: _("保管期間経過"),
+    Reason.ADDRESS_UNKNOWN.value: _("あて所尋ねあたらず"),
+    Reason.MOVED.value: _("転居先不明"),
+    Reason.REFUSED.value: _("受取拒絶"),
+}
+"""Why a piece came back; reasons that somebody typed stand as they are."""
+
 
 def papers(found: Iterable[Paper], on: date) -> list[Mapping[str, object]]:
     """The newest first, each with what was done to it. `on`: the day of the page."""
@@ -58,13 +67,15 @@ def papers(found: Iterable[Paper], on: date) -> list[Mapping[str, object]]:
             "origin": _ORIGINS[one.origin],
             "run": one.run,
             "replaces": one.replaces,
+            "tracking": one.tracking,
+            "next": words(f"action-{one.then.value}") if one.then else "",
             "has_page": one.origin is not Origin.INHERITED,
             "done": [
                 {
                     "step": words(f"document-step-{done.step.value}"),
                     "on": done.on,
                     "by": done.by,
-                    "reason": done.reason,
+                    "reason": _RETURNS.get(done.reason, done.reason),
                 }
                 for done in one.done
             ],

@@ -56,6 +56,7 @@ def person(request: Asked, number: int) -> HttpResponse:
         "may_open": Right.PERSON_SENSITIVE in held,
         "reason": Reason(),
         "previews": bool(held & PREVIEWERS),
+        "may_pull": Right.RUN_PULL in held,
         "may_act": Right.COUNTER_ACT in held,
         **shown(found, open_),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from kofu.base.errors import KofuError
 from kofu.decide.rule_words import ASPECTS, outcome
 from kofu.faces.console.frame.pages import Asked, page
 from kofu.faces.console.frame.words import language
+from kofu.faces.console.policy.counting import Numbers, counted_before, have_counted, numbers_for
 from kofu.faces.console.policy.forms import Old, Other
 from kofu.faces.console.policy.reading import about
 from kofu.policy.compare import Difference, differences, last_common_day
@@ -34,47 +35,50 @@ class _Change:
     people: int | None
 
 
-@page(Right.POLICY_READ)
-def compare(request: Asked, key: str) -> HttpResponse:
-    """Whom another pack, another day or other knowledge would treat differently."""
+@page(Right.POLICY_READ, "GET", "HEAD", "POST")
+def compare(request: Asked, key: str) -> HttpResponseBase:
+    """Whom another pack, another day or other knowledge would treat differently; a POST has these
+    people counted.
+    """
     one = find(key)
     form = Other(request.GET or None, initial={"other": key})
-    told: dict[str, object] = {**about(one), "form": form}
+    told: dict[str, object] = {**about(one), "form": form, "before": counted_before(request)}
     if form.is_valid():
         try:
-            told.update(_compared(request, one, form))
+            other, pair = _sides(one, form)
+            numbers = numbers_for(request, {at.book.pack.kind for at in (one, other)}, [pair])
+            if request.method == "POST":
+                return have_counted(request, numbers)
+            told.update(_compared(pair, numbers), other=other)
         except KofuError as error:
             told["refused"] = error.finding.words(language())
     return render(request, "console/policy/compare.html", told)
 
 
-def _compared(request: Asked, one: AtHand, form: Other) -> dict[str, object]:
+def _sides(one: AtHand, form: Other) -> tuple[AtHand, whom.Pair]:
     typed, today = form.cleaned_data, timezone.localdate()
     other = find(typed["other"])
     on = typed["on"] or last_common_day(one.book, other.book, today)
     known = typed["known"] or today
     first = whom.Asked(one.key, on, known)
     second = whom.Asked(other.key, typed["other_on"] or on, typed["other_known"] or known)
-    found = differences(first.law(), second.law())
-    counted = _people(request, one, other)
-    counts = counted.by_pair(first, second) if counted else None
-    changes = _grouped(found, counts)
+    return other, (first, second)
+
+
+def _compared(pair: whom.Pair, numbers: Numbers) -> dict[str, object]:
+    first, second = pair
+    counted = numbers.of(pair)
+    counts = counted.pairs if counted and not counted.refused else None
+    changes = _grouped(differences(first.law(), second.law()), counts)
     return {
         "first": first,
         "second": second,
-        "other": other,
         "changes": [one for one in changes if one.people != 0],
         "nobody": [one for one in changes if one.people == 0],
-        "counted": counted,
+        "numbers": numbers,
+        "counted": counts is not None,
         "compared": True,
     }
-
-
-def _people(request: Asked, *packs: AtHand) -> whom.People | None:
-    """Everybody; who may see only some is not told how many there are of all."""
-    if request.user.municipalities:
-        return None
-    return whom.people({one.book.pack.kind for one in packs})
 
 
 def _grouped(
@@ -126,8 +130,8 @@ class _Day:
     refused: str
 
 
-@page(Right.POLICY_READ)
-def ends(request: Asked, key: str) -> HttpResponse:
+@page(Right.POLICY_READ, "GET", "HEAD", "POST")
+def ends(request: Asked, key: str) -> HttpResponseBase:
     """Sources not looked at for long; rules that end, and what happens to whom on the day after."""
     one = find(key)
     form = Old.asked(request.GET)
@@ -135,32 +139,35 @@ def ends(request: Asked, key: str) -> HttpResponse:
     if form.is_valid():
         typed = form.cleaned_data
         today = typed["today"] or timezone.localdate()
-        counted = _people(request, one)
         try:
-            told["endings"] = [
-                _day(one, ending, counted)
-                for ending in endings(one.book, today, timezone.localdate(), typed["within"])
-            ]
+            found = list(endings(one.book, today, timezone.localdate(), typed["within"]))
+            pairs = [_pair(one, ending) for ending in found]
+            numbers = numbers_for(request, {one.book.pack.kind}, pairs)
+            if request.method == "POST":
+                return have_counted(request, numbers)
+            days = zip(found, pairs, strict=True)
+            told["endings"] = [_day(ending, numbers.of(pair)) for ending, pair in days]
+            told |= {"numbers": numbers, "counted": numbers.complete}
         except KofuError as error:
             told["refused"] = error.finding.words(language())
         told["unchecked"] = unchecked(one.book, today, typed["days"])
-        told |= {"counted": counted, "seen_from": today, "seen": True}
+        told |= {"seen_from": today, "seen": True}
     return render(request, "console/policy/endings.html", told)
 
 
-def _day(one: AtHand, ending: Ending, counted: whom.People | None) -> _Day:
-    rules: Mapping[str, int] | None = None
-    pairs: Mapping[tuple[str, str], int] | None = None
-    refused = ""
-    if counted:
-        first = whom.Asked(one.key, ending.last, ending.law.known)
-        try:
-            rules = counted.by_rule(first)
-            if ending.after:
-                second = whom.Asked(one.key, ending.after.on, ending.after.known)
-                pairs = counted.by_pair(first, second)
-        except KofuError as error:
-            refused = error.finding.words(language())
+def _pair(one: AtHand, ending: Ending) -> whom.Pair:
+    """The last day and the day after; where nothing follows, the last day alone."""
+    first = whom.Asked(one.key, ending.last, ending.law.known)
+    if not ending.after:
+        return first, first
+    return first, whom.Asked(one.key, ending.after.on, ending.after.known)
+
+
+def _day(ending: Ending, counted: whom.Counted | None) -> _Day:
+    refused = counted.refused.words(language()) if counted and counted.refused else ""
+    known = counted if counted and not counted.refused else None
+    rules = known.by_rule() if known else None
+    pairs = known.pairs if known and ending.after else None
     shown = tuple(_end(ended, rules, pairs) for ended in ending.rules)
     return _Day(ending, shown, sum(rules.values()) if rules else None, refused)
 

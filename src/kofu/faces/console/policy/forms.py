@@ -11,7 +11,8 @@ from kofu.faces.console.frame.fields import DayField, Form
 from kofu.registry.packs.at_hand import at_hand
 
 
-def _packs() -> list[tuple[str, str]]:
+def packs_at_hand() -> list[tuple[str, str]]:
+    """Every pack, also the own ones and what decided earlier; two of one title by their keys."""
     return [(one.key, f"{one.book.pack.title}（{one.key[:16]}）") for one in at_hand()]
 
 
@@ -26,7 +27,7 @@ class Other(Form):
     known = DayField(
         label=_("いつまでの公表によるか"), help_text=_("空欄なら今日。"), required=False
     )
-    other = forms.ChoiceField(label=_("比べる規定集"), choices=_packs)
+    other = forms.ChoiceField(label=_("比べる規定集"), choices=packs_at_hand)
     other_on = DayField(
         label=_("比べる側の適用する日"), help_text=_("空欄なら、もう一方と同じ日。"), required=False
     )

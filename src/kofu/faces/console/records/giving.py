@@ -1,51 +1,46 @@
-"""The chain checked where it lies, and the log given out as a file."""
+"""The chain to be checked where it lies, and the log given out as a file."""
 
 from __future__ import annotations
 
 from django.http import HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from kofu.base.errors import KofuError
+from kofu.base.errors import Finding, KofuError
 from kofu.base.messages import Language
 from kofu.faces.console.frame.pages import Asked, page, terminal
 from kofu.faces.console.frame.words import language
 from kofu.faces.console.records.forms import GiveOut, Heads
 from kofu.registry.access.roles import Right
-from kofu.registry.log import chain as chains
-from kofu.registry.log.check import Checked, checked
+from kofu.registry.jobs.ask import ask
+from kofu.registry.jobs.kinds import CheckLog, JobKind
+from kofu.registry.jobs.look import open_jobs
 from kofu.registry.log.export import exported, sealed_for_export
 from kofu.registry.log.read import chain as state
-
-_SHOWN = 50
+from kofu.registry.log.verifier import Finding as Slip
 
 
 @page(Right.LOG_READ, "GET", "HEAD", "POST")
 def chain(request: Asked) -> HttpResponseBase:
-    """Where the chain stands; a POST seals what is open and hashes all of it anew."""
+    """Where the chain stands, and the last check; a POST asks for a new one."""
     form = Heads(request.POST or None)
-    told: dict[str, object] = {"form": form}
     if form.is_valid():
-        head = form.cleaned_data["head"].strip()
-        chains.seal()
-        told["done"] = _done(checked([head] if head else [], by=request.by))
-    told["chain"] = state()
+        work = CheckLog(head=form.cleaned_data["head"].strip())
+        return redirect("jobs:show", number=ask(work, request.by).pk)
+    now = state()
+    told = {
+        "form": form,
+        "chain": now,
+        "found": [_said(one) for one in now.check.found] if now.check else (),
+        "jobs": open_jobs([JobKind.CHECK_LOG]),
+    }
     return render(request, "console/records/chain.html", told)
 
 
-def _done(found: Checked) -> dict[str, object]:
-    japanese = language() is Language.JA
-    return {
-        "sound": not found.total,
-        "entries": found.log.entries,
-        "batches": found.log.batches,
-        "nameless": found.nameless,
-        "total": found.total,
-        "findings": [
-            *(one.words(language()) for one in found.findings),
-            *(one.words(japanese) for one in found.log.findings[:_SHOWN]),
-        ],
-    }
+def _said(one: Slip | Finding) -> str:
+    if isinstance(one, Finding):
+        return one.words(language())
+    return one.words(language() is Language.JA)
 
 
 @page(Right.LOG_EXPORT, "GET", "HEAD", "POST")

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from kofu.faces.console.frame.pages import Asked, page
+from kofu.faces.console.frame.receiving import receiving
 from kofu.faces.console.frame.words import words
 from kofu.faces.console.rosters.forms import UploadForm
-from kofu.faces.console.rosters.receiving import receiving
 from kofu.registry.access.roles import Right
 from kofu.registry.jobs.kinds import JobKind
 from kofu.registry.jobs.look import open_jobs

@@ -10,16 +10,21 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from kofu.base.errors import KofuError
 from kofu.faces.console.frame.navigation import RUNS
 from kofu.faces.console.frame.pages import Asked, page
-from kofu.faces.console.runs.forms import FORMS
+from kofu.faces.console.frame.receiving import receiving
+from kofu.faces.console.frame.words import language
+from kofu.faces.console.runs.forms import FORMS, Release
 from kofu.faces.console.runs.views import run_page
 from kofu.registry.access.require import require, require_sees
 from kofu.registry.access.roles import Right
 from kofu.registry.jobs.ask import ask
 from kofu.registry.jobs.kinds import AbandonRun, PostRun, ReleaseRun
 from kofu.registry.runs import approve, pulls, starting
+from kofu.registry.runs.employers import keep_employers
 from kofu.registry.runs.find import find_run
 from kofu.registry.runs.tables import Run
 
@@ -38,6 +43,35 @@ def act(request: Asked, number: int, act: str) -> HttpResponseBase:
     if not form.is_valid():
         return run_page(request, run, {act: form})
     return do(request, run, form.cleaned_data) or redirect("runs:show", number=run.pk)
+
+
+@csrf_exempt
+@page(Right.RUN_OPERATE, "POST")
+def release(request: Asked, number: int) -> HttpResponseBase:
+    """Release, with the employers' file if there is one. Who it is and whether they may is asked
+    before anything is read of it.
+    """
+    with receiving(request):
+        return _released(request, find_run(number))
+
+
+@csrf_protect
+def _released(request: Any, run: Run) -> HttpResponseBase:
+    form = Release(request.POST, request.FILES, prefix="release")
+    if not form.is_valid():
+        return run_page(request, run, {"release": form})
+    typed, employers = form.cleaned_data, ""
+    if typed["employers"]:
+        try:
+            path = request.upload_handlers[0].path
+            employers = keep_employers(run, path, typed["employers"].name)
+        except KofuError as error:
+            form.add_error("employers", error.finding.words(language()))
+            return run_page(request, run, {"release": form})
+    work = ReleaseRun(
+        run=run.pk, posted=typed["posted"], tracking=typed["tracking"], employers=employers
+    )
+    return _asked(request, work)
 
 
 def _approve(request: Asked, run: Run, typed: Typed) -> None:
@@ -61,11 +95,6 @@ def _pull(request: Asked, run: Run, typed: Typed) -> None:
     messages.success(request, _("引き抜きました。"))
 
 
-def _release(request: Asked, run: Run, typed: Typed) -> HttpResponseBase:
-    work = ReleaseRun(run=run.pk, posted=typed["posted"], tracking=typed["tracking"])
-    return _asked(request, work)
-
-
 def _post(request: Asked, run: Run, typed: Typed) -> HttpResponseBase:
     return _asked(request, PostRun(run=run.pk, day=typed["day"]))
 
@@ -83,7 +112,6 @@ _ACTS: Mapping[str, tuple[Right, Callable[[Asked, Run, Typed], HttpResponseBase 
     "start": (Right.RUN_OPERATE, _start),
     "resume": (Right.RUN_OPERATE, _resume),
     "pull": (Right.RUN_PULL, _pull),
-    "release": (Right.RUN_OPERATE, _release),
     "post": (Right.RUN_OPERATE, _post),
     "abandon": (Right.RUN_OPERATE, _abandon),
 }

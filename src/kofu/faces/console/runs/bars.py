@@ -24,6 +24,11 @@ class Bar:
         """How many more than last time."""
         return self.now - (self.then or 0)
 
+    @property
+    def less(self) -> int:
+        """How many more the other side has."""
+        return -self.more
+
 
 def bars(
     now: Mapping[str, int], then: Mapping[str, int] | None, word: Callable[[str], str]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kofu.faces.console.frame.fields import DayField, Form
 from kofu.faces.console.frame.words import words
+from kofu.faces.console.policy.forms import packs_at_hand
 from kofu.policy.load import load, shipped
 from kofu.policy.model import Kind
 from kofu.registry.runs.states import RunKind
@@ -66,6 +67,20 @@ class PlanForm(_Tracking):
     field_order = ("kind", "pack", "on", "known", "as_of", "issued", "posted", "tracking")
 
 
+class OtherLaw(Form):
+    """Another pack, another day, or other knowledge to lay beside a plan."""
+
+    other = forms.ChoiceField(label=_("比べる規定集"), choices=packs_at_hand)
+    on = DayField(
+        label=_("比べる側の適用する日"), help_text=_("空欄なら、計画と同じ日。"), required=False
+    )
+    known = DayField(
+        label=_("比べる側の、いつまでの公表によるか"),
+        help_text=_("空欄なら、計画と同じ。"),
+        required=False,
+    )
+
+
 class Approve(Form):
     """What is signed."""
 
@@ -79,7 +94,16 @@ class Nothing(Form):
 class Release(_Tracking):
     """A run to release; its numbers are on the pages already where they were planned."""
 
-    field_order = ("posted", "tracking")
+    employers = forms.FileField(
+        label=_("事業所の一覧"),
+        help_text=_(
+            "事業主に送る書類があるとき。列は employer_id、name、postal_code、address"
+            "（CSV、Excel、Parquet）。"
+        ),
+        required=False,
+        allow_empty_file=True,
+    )
+    field_order = ("posted", "tracking", "employers")
 
 
 class Post(Form):

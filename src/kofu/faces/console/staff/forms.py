@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from kofu.faces.console.frame.fields import Form
 from kofu.faces.console.frame.words import words
 from kofu.registry.access.roles import LOCAL, Role
+from kofu.registry.access.tables import Account
+from kofu.registry.access.tokens import LONGEST
 
 
 class LogIn(Form):
@@ -135,3 +137,25 @@ class GivenPassword(Form):
         max_length=200,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
+
+
+def _accounts() -> list[tuple[str, str]]:
+    there = Account.objects.filter(is_active=True).order_by("name")
+    return [(one.name, f"{one.name}（{one.display_name}）") for one in there]
+
+
+class NewToken(Form):
+    """A token for a program."""
+
+    name = forms.ChoiceField(
+        label=_("アカウント"),
+        help_text=_("プログラムは、このアカウントの権限と範囲で動きます。"),
+        choices=_accounts,
+    )
+    label = forms.CharField(
+        label=_("用途"),
+        help_text=_("どのシステムが使うか。"),
+        max_length=100,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    days = forms.IntegerField(label=_("使える日数"), min_value=1, max_value=LONGEST, initial=90)
