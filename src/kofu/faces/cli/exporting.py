@@ -1,0 +1,62 @@
+"""`kofu export`: data for other systems."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from kofu.exchange.ndjson import Asked, write_coverages
+from kofu.exchange.systems import MemberIdSystem
+from kofu.faces.cli.options import AsJson, Insurer, OtherDay, Output
+from kofu.faces.cli.talk import line, show_json, words
+
+app = App(name="export", help="ほかのシステムへの書き出し / Data for other systems.")
+
+
+@app.command
+def fhir(
+    decisions: Path,
+    *,
+    roster: Path,
+    insurer: Insurer,
+    output: Output,
+    on: Annotated[OtherDay, Parameter(name="--on")] = None,
+    member_id: Annotated[MemberIdSystem, Parameter(name="--member-id")] = MemberIdSystem.MEMBER,
+    mapping: Path | None = None,
+    as_json: AsJson = False,
+) -> int:
+    """判定した全員の保険資格を、FHIR R4 の Coverage（NDJSON）で書き出します / FHIR Coverage.
+
+    Parameters
+    ----------
+    decisions
+        判定のファイル（kofu decide の出力）。
+    roster
+        判定に使った名簿。
+    insurer
+        規定集の名前またはYAMLファイル。保険者番号と保険種別をここから取ります。
+    output
+        書き込むファイル（1行に1人）。
+    on
+        いつの資格か。省くと今日。
+    member_id
+        被保険者個人識別子の名前空間。member は JP_Insurance_memberID、subscriber は
+        JP_Insurance_SubscriberID。受け取る側に合わせます。
+    mapping
+        名簿の列名・和暦・コードの対応を書いたYAMLファイル。
+    as_json
+        結果をJSONで表示します。
+    """
+    day = on or date.today()
+    done = write_coverages(Asked(decisions, roster, insurer, output, day, mapping, member_id))
+    if as_json:
+        show_json({**asdict(done), "on": day, "output": str(output)})
+        return 0
+    line(words("exported-fhir", **asdict(done), out=output))
+    if done.sample:
+        line(words("exported-fhir-sample"))
+    return 0
