@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
 from kofu.exchange.ndjson import Asked, write_coverages
 from kofu.exchange.systems import MemberIdSystem
+from kofu.faces.cli.operator import By, operator
 from kofu.faces.cli.options import AsJson, Insurer, OtherDay, Output
-from kofu.faces.cli.talk import line, show_json, words
+from kofu.faces.cli.talk import line, progress_bar, show_json, words
+from kofu.registry.access.roles import Right
+from kofu.registry.start import ready
 
 app = App(name="export", help="ほかのシステムへの書き出し / Data for other systems.")
 
@@ -59,4 +62,38 @@ def fhir(
     line(words("exported-fhir", **asdict(done), out=output))
     if done.sample:
         line(words("exported-fhir-sample"))
+    return 0
+
+
+@app.command
+def register(
+    *,
+    output: Output,
+    written: Annotated[Literal["parquet", "csv"], Parameter(name="--format")] = "parquet",
+    by: By = None,
+    as_json: AsJson = False,
+) -> int:
+    """登録簿のすべての表を、同じ時点の内容で書き出します / Everything the register holds.
+
+    Parameters
+    ----------
+    output
+        出力先のフォルダー（全員の個人情報を含みます）。パスワードなどは含みません。
+    written
+        parquet または csv（UTF-8）。
+    by
+        操作する人。省くと、この端末のアカウント。
+    as_json
+        結果（manifest.json と同じ）をJSONで表示します。
+    """
+    ready()
+    from kofu.registry.giving.give import Written, give
+
+    who = operator(by, Right.EXPORT)
+    with progress_bar() as told:
+        done = give(output, Written(written), by=who, progress=told)
+    if as_json:
+        show_json(asdict(done))
+    else:
+        line(words("exported-register", tables=len(done.tables), rows=done.rows, out=output))
     return 0
