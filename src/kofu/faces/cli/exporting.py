@@ -12,7 +12,7 @@ from cyclopts import App, Parameter
 from kofu.exchange.ndjson import Asked, write_coverages
 from kofu.exchange.systems import MemberIdSystem
 from kofu.faces.cli.operator import By, operator
-from kofu.faces.cli.options import AsJson, Insurer, OtherDay, Output
+from kofu.faces.cli.options import AsJson, Insurer, MappingFile, OtherDay, Output
 from kofu.faces.cli.talk import line, progress_bar, show_json, words
 from kofu.registry.access.roles import Right
 from kofu.registry.start import ready
@@ -29,7 +29,7 @@ def fhir(
     output: Output,
     on: Annotated[OtherDay, Parameter(name="--on")] = None,
     member_id: Annotated[MemberIdSystem, Parameter(name="--member-id")] = MemberIdSystem.MEMBER,
-    mapping: Path | None = None,
+    mapping: MappingFile = None,
     as_json: AsJson = False,
 ) -> int:
     """判定した全員の保険資格を、FHIR R4 の Coverage（NDJSON）で書き出します / FHIR Coverage.
@@ -50,7 +50,7 @@ def fhir(
         被保険者個人識別子の名前空間。member は JP_Insurance_memberID、subscriber は
         JP_Insurance_SubscriberID。受け取る側に合わせます。
     mapping
-        名簿の列名・和暦・コードの対応を書いたYAMLファイル。
+        名簿の列名・和暦・コードの対応を書いたYAMLファイル、または同梱の対応表の名前。
     as_json
         結果をJSONで表示します。
     """
