@@ -61,13 +61,13 @@ def faces(keys: Sequence[str]) -> tuple[Face, ...]:
 
 
 def key_of(row: Row, office: Office, face: Face) -> SearchKey:
-    """The key by which the person must be found; 後期 has neither 記号 nor 枝番.
+    """The key by which the person must be found. 後期 has no 記号: its forms need no place for one.
 
     A form without a place for the birth date proves nothing by itself (加入者情報のお知らせ).
     """
     texts = {name: typed(str(row[name] or "")) for name in ("symbol", "number", "branch")}
-    if office.kind is Kind.KOUKI:
-        texts |= {"symbol": "", "branch": ""}
+    if office.kind is Kind.KOUKI and "symbol" not in face.places:
+        texts["symbol"] = ""
     birth = cast("date | None", row["birth_date"]) if "birth_date" in face.places else None
     return SearchKey(typed(office.text("insurer_number")), birth_date=birth, **texts)
 

@@ -92,9 +92,16 @@ def _table(model: type[models.Model]) -> Table:
     fields = [one for one in model._meta.concrete_fields if one.column]
     secret = SECRET.get(model._meta.db_table, frozenset())
     columns = tuple(_column(one) for one in fields if one.column not in secret)
-    says = " ".join((model.__doc__ or "").partition("\n\n")[0].split())
     key = tuple(one.column for one in model._meta.pk_fields)
-    return Table(model._meta.db_table, says, key, columns)
+    return Table(model._meta.db_table, _says(model), key, columns)
+
+
+def _says(model: type[models.Model]) -> str:
+    """The words of the model; where Django made them up, those of what it is made of."""
+    words = model.__doc__ or ""
+    if words.startswith(f"{model.__name__}("):
+        words = " ".join(one.__doc__ or "" for one in reversed(model.__bases__))
+    return " ".join(words.split())
 
 
 def _column(field: models.Field[Any, Any]) -> Column:

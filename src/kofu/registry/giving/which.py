@@ -20,7 +20,7 @@ SECRET: Mapping[str, frozenset[str]] = {
 
 _SECRETS = "secrets of log-in"
 _LIBRARY = "a library's table, empty"
-_WHY: Mapping[str, str] = {
+LEFT_OUT: Mapping[str, str] = {
     "person_search": "an index, made from person_now",
     "run_slot": "a lock while runs are open, told by run_action",
     "allowed": "the table of steps, part of the program",
@@ -37,4 +37,4 @@ _QUEUE_WHY = "the queue of open jobs; job tells what was asked"
 
 def why_left_out(table: str) -> str | None:
     """Why a table is not given out; None for one that is, or that nobody has thought of."""
-    return _QUEUE_WHY if table.startswith(QUEUE) else _WHY.get(table)
+    return _QUEUE_WHY if table.startswith(QUEUE) else LEFT_OUT.get(table)
