@@ -137,10 +137,12 @@ def _insurer(office: Office) -> Resource:
 
 def _filled(value: Any) -> Any:
     """Without what is empty: FHIR knows no null and no empty text, list or object."""
-    if isinstance(value, dict):
-        kept = {name: _filled(one) for name, one in value.items()}
-        return {name: one for name, one in kept.items() if one not in (None, "", [], {})}
-    return [_filled(one) for one in value] if isinstance(value, list) else value
+    if type(value) is list:
+        return [_filled(one) for one in value]
+    if type(value) is not dict:
+        return value
+    kept = {name: _filled(one) for name, one in value.items() if one is not None}
+    return {name: one for name, one in kept.items() if one or type(one) is int}
 
 
 def _text(row: Row, name: str) -> str:

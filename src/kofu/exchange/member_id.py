@@ -13,6 +13,10 @@ import jaconv
 
 _MOST = 19
 _DIGITS = re.compile(r"[0-9]{1,8}")
+_HALF_KANA = re.compile(r"[｡-ﾟ]")
+_WIDE = {code: code - ord("!") + ord("！") for code in range(ord("!"), ord("~") + 1)} | {
+    0x20: 0x3000
+}
 _BRANCH = re.compile(r"[0-9]{1,2}")
 
 
@@ -39,14 +43,16 @@ def member_id(insurer: str, symbol: str, number: str, branch: str) -> str | None
     that is none, a colon or a space in 記号, more than 19 characters.
     """
     office, sub = insurer_digits(insurer), branch_digits(branch) if branch else ""
-    told = "".join(spelled(symbol, number))
+    pair = spelled(symbol, number)
+    told = "".join(pair)
     if office is None or sub is None or not number or len(told) > _MOST:
         return None
     if ":" in told or any(character.isspace() for character in told):
         return None
-    return ":".join((office, *spelled(symbol, number), sub))
+    return ":".join((office, *pair, sub))
 
 
 def _wide(text: str) -> str:
-    wide: str = jaconv.h2z(text, kana=True, ascii=True, digit=True)
-    return wide
+    if _HALF_KANA.search(text):
+        text = jaconv.h2z(text, kana=True, ascii=False, digit=False)
+    return text.translate(_WIDE)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from kofu.documents.values.office import Office
 from kofu.documents.verify.meaning import Row
@@ -27,9 +27,11 @@ PARTS = ("symbol", "number", "branch", "birth_date")
 _HYPHENS = str.maketrans("‐‑‒–—―−ー", "-" * 8)
 
 
-@dataclass(frozen=True, slots=True)
-class SearchKey:
-    """What is typed. An empty text, or no day: the face, or the roster, does not have it."""
+class SearchKey(NamedTuple):
+    """What is typed. An empty text, or no day: the face, or the roster, does not have it.
+
+    A NamedTuple: there are millions.
+    """
 
     insurer_number: str
     symbol: str
@@ -82,6 +84,8 @@ def printed_key(face: Face, said: Sequence[tuple[str, ...]], insurer_number: str
 
 def differing(printed: SearchKey, due: SearchKey) -> Iterator[str]:
     """The parts by which the person would not be found."""
+    if printed == due:
+        return
     for part in ("insurer_number", "symbol", "number", "birth_date"):
         if getattr(printed, part) != getattr(due, part):
             yield part
@@ -89,9 +93,13 @@ def differing(printed: SearchKey, due: SearchKey) -> Iterator[str]:
         yield "branch"
 
 
-@lru_cache(maxsize=100_000)
 def typed(text: str) -> str:
     """As a terminal takes it: widths and hyphens do not count, blanks are not typed."""
+    return text if text.isascii() and text.isalnum() else _folded(text)
+
+
+@lru_cache(maxsize=100_000)
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(_HYPHENS)
     return "".join(plain.split())
 

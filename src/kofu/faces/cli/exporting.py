@@ -84,7 +84,7 @@ def register(
     by
         操作する人。省くと、この端末のアカウント。
     as_json
-        結果（manifest.json と同じ）をJSONで表示します。
+        結果（register.json と同じ）をJSONで表示します。
     """
     ready()
     from kofu.registry.giving.give import Written, give

@@ -29,7 +29,7 @@ from kofu.registry.log.write import note
 from kofu.registry.streams import stream_out
 from kofu.roster.sinks import ParquetSink
 
-MANIFEST = "manifest.json"
+MANIFEST = "register.json"
 FORMAT = 1
 _OBJECT = "register:all"
 
@@ -57,7 +57,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was given out: `manifest.json`."""
+    """What was given out: `register.json`."""
 
     format: int
     kofu: str
