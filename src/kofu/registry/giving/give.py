@@ -45,14 +45,27 @@ class Written(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """A column as the manifest describes it. `refers`: the table whose key it holds."""
+
+    name: str
+    type: str
+    nullable: bool
+    refers: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class File:
-    """A table's file."""
+    """A table's file, and what is in it."""
 
     file: str
     rows: int
     bytes: int
     sha256: str
-    columns: tuple[str, ...]
+    says: str
+    key: tuple[str, ...]
+    columns: tuple[Described, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +126,11 @@ def _file(cursor: Any, draft: Path, table: Table, written: Written) -> File:
     rows = write(cursor, path, table)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    names = tuple(one.name for one in table.columns)
-    return File(path.name, rows, path.stat().st_size, digest, names)
+    columns = tuple(
+        Described(one.name, one.told, one.nullable, one.refers, one.label) for one in table.columns
+    )
+    size = path.stat().st_size
+    return File(path.name, rows, size, digest, table.says, table.key, columns)
 
 
 def _parquet(cursor: Any, path: Path, table: Table) -> int:
