@@ -15,11 +15,12 @@ ORDER = (
     "decide",
     "documents",
     "mail",
+    "exchange",
     "registry",
     "reports",
     "faces",
 )
-LIBRARY = ("base", "policy", "roster", "decide", "documents", "mail")
+LIBRARY = ("base", "policy", "roster", "decide", "documents", "mail", "exchange")
 FILES = sorted(SOURCE.rglob("*.py"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kofu.roster.checkdigits import (
+from kofu.base.checkdigits import (
     insurer_number_is_valid,
     municipality_code_is_valid,
     my_number_is_valid,

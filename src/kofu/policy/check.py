@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
+from kofu.base.checkdigits import insurer_number_is_valid
 from kofu.base.errors import NOWHERE, Finding, KofuError
 from kofu.policy.boundaries import moments
 from kofu.policy.classes import meet
@@ -28,6 +29,7 @@ class Level(StrEnum):
 
 LEVELS = {
     "check-conflict": Level.CONFLICT,
+    "check-insurer-number": Level.DOUBT,
     "check-parameter": Level.DOUBT,
     "check-assumed": Level.DOUBT,
     "check-contradiction": Level.DOUBT,
@@ -139,6 +141,19 @@ def _conflict(
     )
 
 
+def doubtful_numbers(book: Book) -> Iterator[Finding]:
+    """Values of the office's 保険者番号 whose check digit is wrong: a slip of the pen, or no number
+    at all. Institutions could find nobody by it.
+    """
+    for setting in book.pack.office:
+        if setting.id != "insurer_number":
+            continue
+        for one in setting.values:
+            if one.value is not None and not insurer_number_is_valid(one.said):
+                place = book.places.get(setting.id, NOWHERE)
+                yield Finding("check-insurer-number", place, {"number": one.said})
+
+
 def doubts(book: Book) -> Iterator[Finding]:
     """Values and norms that no source confirms, and the day on which the rules end."""
     for parameter in (*book.pack.parameters, *book.pack.office):
@@ -150,6 +165,7 @@ def doubts(book: Book) -> Iterator[Finding]:
             yield Finding("check-parameter", place, told)
         elif any(value.sure is Sure.ASSUMED for value in parameter.values):
             yield Finding("check-assumed", place, params)
+    yield from doubtful_numbers(book)
     for norm in book.pack.norms:
         place = book.places.get(norm.id, NOWHERE)
         if norm.contradiction:

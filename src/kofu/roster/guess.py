@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
+from kofu.base.checkdigits import municipality_code_is_valid
 from kofu.policy.facts import FactType
-from kofu.roster.checkdigits import municipality_code_is_valid
 from kofu.roster.columns import COLUMNS
 from kofu.roster.dates import DateForm
 from kofu.roster.my_number import name_says_my_number

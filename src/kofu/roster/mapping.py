@@ -33,6 +33,8 @@ class RosterMapping(BaseModel):
     encoding: EncodingName | None = None
     columns: Mapping[str, str] = {}
     """Their column name -> the contract's."""
+    optional: tuple[str, ...] = ()
+    """Those of `columns` that a file may lack."""
     values: Mapping[str, Mapping[str, str]] = {}
     """Contract column -> their cell -> the contract's spelling; an empty one means unknown."""
     dates: Mapping[str, DateForm] = {}
@@ -68,6 +70,13 @@ class RosterMapping(BaseModel):
             if COLUMNS[name].type is not FactType.DATE:
                 raise PydanticCustomError("", f"{name}: not a date column")
         return dates
+
+    @model_validator(mode="after")
+    def _of_columns(self) -> Self:
+        for name in self.optional:
+            if name not in self.columns:
+                raise PydanticCustomError("", f"optional: {name}: not in columns")
+        return self
 
     @model_validator(mode="after")
     def _readable(self) -> Self:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kofu.roster.checkdigits import my_number_is_valid
+from kofu.base.checkdigits import my_number_is_valid
 from kofu.roster.columns import COLUMNS
 
 _NAMES = re.compile(r"マイナンバー|個人番号|my_?number|個人no")

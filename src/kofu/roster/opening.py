@@ -93,7 +93,7 @@ def _match(path: Path, header: tuple[str, ...], mapping: RosterMapping) -> dict[
             raise KofuError("column-twice", Place(str(path), row=1, column=ours))
         theirs[ours] = name
     for name in mapping.columns:
-        if name not in header:
+        if name not in header and name not in mapping.optional:
             raise KofuError("column-missing", Place(str(path), row=1, column=name))
     if "person_id" not in theirs:
         raise KofuError("column-missing", Place(str(path), row=1, column="person_id"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kofu.roster.checkdigits import municipality_code_is_valid
+from kofu.base.checkdigits import municipality_code_is_valid
 
 Cells = Mapping[str, pa.Array]
 """Typed columns of some rows, by contract name."""

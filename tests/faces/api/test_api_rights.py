@@ -22,6 +22,7 @@ CALLS: dict[str, tuple[Any, frozenset[Right]]] = {
     "people/find": ({"words": "1001"}, frozenset({Right.PERSON_READ})),
     "people/documents": ({"person_id": "1001"}, frozenset({Right.PERSON_READ})),
     "people/facts": ({"person_id": "1001"}, frozenset({Right.PERSON_READ})),
+    "people/coverage": ({"person_id": "1001"}, frozenset({Right.PERSON_READ})),
     "runs": (None, RUNS),
     "runs/7": (None, RUNS),
     "applications/preview": (ASKED, frozenset({Right.COUNTER_ACT})),
@@ -120,6 +121,7 @@ def test_every_look_and_act_is_logged_with_account_terminal_and_token(
         "people/find": [("person-searched", None)],
         "people/documents": [("person-read", "1001")],
         "people/facts": [("person-read", "1001")],
+        "people/coverage": [("person-read", "1001")],
         "applications/preview": [("person-read", "1001")],
         "applications": [
             ("corrected", "1001"),

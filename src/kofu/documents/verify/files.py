@@ -15,6 +15,7 @@ import pyarrow as pa
 from kofu.documents.forms.form import Form
 from kofu.documents.readback.blanks import prove_blanks
 from kofu.documents.readback.damage import DamageError
+from kofu.documents.readback.digits import numbers_on
 from kofu.documents.readback.fonts import prove_fonts
 from kofu.documents.readback.sound import check_open
 from kofu.documents.readback.streams import File, opened, read_open
@@ -27,6 +28,7 @@ from kofu.documents.values.office import Office
 from kofu.documents.verify.expected import forms_fit, shows_copay
 from kofu.documents.verify.meaning import Facts, Row, means
 from kofu.documents.verify.said import Fields, Lines, StrayError
+from kofu.documents.verify.search_key import Face, differing, faces, key_of, printed_key
 
 _MOST = 50
 """Findings told of one file: a broken file would tell as many as it has pages."""
@@ -87,6 +89,8 @@ class Reader:
         self.sheets, self.dress = sheets, dress
         self._forms: dict[str, Form] = {}
         self._fields: dict[tuple[str, int], Fields] = {}
+        self._faces: dict[tuple[str, int], tuple[Face, ...]] = {}
+        self._insurers: dict[tuple[str, int], str] = {}
         self._sources = {font for chain in office.chains.values() for font in chain.fonts}
 
     def form(self, name: str) -> Form:
@@ -184,7 +188,32 @@ class Reader:
         for key, lines in zip(fields.keys, said, strict=True):
             if not (means(key, lines, alone) if alone else _on_sheet(key, lines, facts)):
                 yield Found("field-differs", file, page, key)
+        for key in self._keys_wrong(place, fields.keys, said, facts):
+            yield Found("search-key-differs", file, page, key)
         yield len(said)
+
+    def _keys_wrong(
+        self,
+        place: tuple[str, int],
+        keys: Sequence[str],
+        said: Sequence[Lines],
+        facts: Mapping[int, Facts],
+    ) -> Iterator[str]:
+        """The parts of search keys that a page says otherwise than the roster, face by face."""
+        if place not in self._faces:
+            self._faces[place] = faces(keys)
+        for face in self._faces[place]:
+            printed = printed_key(face, said, self._insurer(place))
+            for part in differing(printed, key_of(facts[face.slot].row, self.office, face)):
+                yield f"{face.slot}.{part}" if face.slot else part
+
+    def _insurer(self, place: tuple[str, int]) -> str:
+        """保険者番号 as it stands on a page of a form for everybody; empty where it does not."""
+        if place not in self._insurers:
+            number = self.office.text("insurer_number")
+            there = number in numbers_on(self.form(place[0]).blank, place[1])
+            self._insurers[place] = number if there else ""
+        return self._insurers[place]
 
     def letters(self, one: Placed, row: Row) -> dict[str, str]:
         """What is written besides the person's values."""

@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
 from kofu import __version__
-from kofu.faces.api import answers, applications, deciding, health, people, runs
+from kofu.faces.api import answers, applications, coverages, deciding, health, people, runs
 from kofu.faces.console.frame.gate import API
 
 
@@ -34,6 +34,7 @@ api = NinjaAPI(
 api.add_router("", health.router)
 api.add_router("", deciding.router)
 api.add_router("/people", people.router)
+api.add_router("/people", coverages.router)
 api.add_router("/runs", runs.router)
 api.add_router("/applications", applications.router)
 answers.handle(api)

@@ -8,7 +8,15 @@ from pathlib import Path
 from kofu.decide.engine import Engine, Summary, decide_file, refuse_unknown_event
 from kofu.decide.explanation import Counter
 from kofu.decide.wording import BASES, DELIVERIES, DOCUMENTS, in_japanese
-from kofu.faces.cli.options import AsJson, Insurer, Known, On, Output, today_unless
+from kofu.faces.cli.options import (
+    AsJson,
+    Insurer,
+    Known,
+    MappingFile,
+    On,
+    Output,
+    today_unless,
+)
 from kofu.faces.cli.talk import line, progress_bar, show_json, show_table, words
 from kofu.policy.law import Law, law_on
 from kofu.policy.load import load
@@ -25,7 +33,7 @@ def decide(
     known: Known = None,
     event: str | None = None,
     engine: Engine = Engine.DUCKDB,
-    mapping: Path | None = None,
+    mapping: MappingFile = None,
     as_json: AsJson = False,
 ) -> int:
     """名簿の全員について、どの書類をいつまで交付するかを判定します / Decide everyone in a roster.
@@ -47,7 +55,7 @@ def decide(
     engine
         duckdb（まとめて）または python（一人ずつ。照合用）。
     mapping
-        列名・和暦・コードの対応を書いたYAMLファイル。
+        列名・和暦・コードの対応を書いたYAMLファイル、または同梱の対応表の名前。
     as_json
         結果をJSONで表示します。
     """
@@ -73,7 +81,7 @@ def explain(
     on: On,
     known: Known = None,
     event: str | None = None,
-    mapping: Path | None = None,
+    mapping: MappingFile = None,
     as_json: AsJson = False,
 ) -> int:
     """一人の判定の理由を、根拠とともに説明します / Explain the decision on one person.
@@ -93,7 +101,7 @@ def explain(
     event
         きっかけ。省くと名簿の event 列。
     mapping
-        列名・和暦・コードの対応を書いたYAMLファイル。
+        列名・和暦・コードの対応を書いたYAMLファイル、または同梱の対応表の名前。
     as_json
         説明をJSONで表示します。
     """

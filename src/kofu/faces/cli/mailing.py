@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 
 from kofu.base.errors import Finding
-from kofu.faces.cli.options import AsJson, OtherDay
+from kofu.faces.cli.options import AsJson, MappingFile, OtherDay
 from kofu.faces.cli.talk import language, line, progress_bar, record, show_json, show_table, words
 from kofu.mail.estimate.estimate import Asked as AskedCost
 from kofu.mail.estimate.estimate import Discount, Estimated, estimate
@@ -28,7 +28,7 @@ def manifest(
     output: Annotated[Path | None, Parameter(name=("--output", "-o"))] = None,
     roster: Path | None = None,
     decisions: Path | None = None,
-    mapping: Path | None = None,
+    mapping: MappingFile = None,
     employers: Path | None = None,
     posted: Annotated[OtherDay, Parameter(name="--posted")] = None,
     tracking: Annotated[list[str] | None, Parameter(consume_multiple=True)] = None,
@@ -133,7 +133,7 @@ def cost(
     decisions: Path,
     *,
     roster: Path | None = None,
-    mapping: Path | None = None,
+    mapping: MappingFile = None,
     insurer: str | None = None,
     posted: Annotated[OtherDay, Parameter(name="--on")] = None,
     as_json: AsJson = False,

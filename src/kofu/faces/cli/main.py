@@ -29,6 +29,7 @@ from kofu.faces.cli import (
     counter,
     deciding,
     documents,
+    exporting,
     finding,
     forms,
     insurer,
@@ -71,6 +72,7 @@ app.command(rendering.render)
 app.command(rendering.verify)
 app.command(pages.page)
 app.command(forms.app)
+app.command(exporting.app)
 app.command(policy.app)
 app.command(roster.app)
 register.app.command(finding.find)

@@ -11,6 +11,7 @@ from cyclopts.validators import Number
 
 from kofu.base.errors import KofuError
 from kofu.roster.dates import read_date
+from kofu.roster.mappings import mapping_file
 from kofu.roster.unreadable import UnreadableError
 
 
@@ -35,6 +36,15 @@ Known = Annotated[date | None, Parameter(name="--known", converter=day)]
 OtherDay = Annotated[date | None, Parameter(converter=day)]
 
 Output = Annotated[Path, Parameter(name=("--output", "-o"))]
+
+
+def _mapping(_: Any, tokens: Any) -> Path:
+    return mapping_file(tokens[0].value)
+
+
+MappingFile = Annotated[Path | None, Parameter(name="--mapping", converter=_mapping)]
+"""A mapping file, or the name of a shipped one."""
+
 AtLeastOne = Annotated[int, Parameter(validator=Number(gte=1))]
 AsJson = Annotated[bool, Parameter(name="--json", negative="")]
 Insurer = Annotated[str, Parameter(name="--insurer")]

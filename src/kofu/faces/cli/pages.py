@@ -13,7 +13,15 @@ from kofu.decide.engine import refuse_unknown_event
 from kofu.decide.explanation import Counter
 from kofu.documents.single.desk import Desk, Wish
 from kofu.documents.values.office import office_on
-from kofu.faces.cli.options import Insurer, Known, On, OtherDay, Output, today_unless
+from kofu.faces.cli.options import (
+    Insurer,
+    Known,
+    MappingFile,
+    On,
+    OtherDay,
+    Output,
+    today_unless,
+)
 from kofu.faces.cli.talk import complain, line, words
 from kofu.mail.pieces import dress
 from kofu.policy.law import law_on
@@ -37,7 +45,7 @@ def page(
     due: Annotated[OtherDay, Parameter(name="--due")] = None,
     reason: str | None = None,
     held: Annotated[bool, Parameter(negative="")] = False,
-    mapping: Path | None = None,
+    mapping: MappingFile = None,
 ) -> int:
     """一人分の書類を1つのPDFにします / One person's document, now.
 
@@ -69,7 +77,7 @@ def page(
     held
         送付を保留している方の書類を、承知のうえで印刷します。
     mapping
-        列名・和暦・コードの対応を書いたYAMLファイル。
+        列名・和暦・コードの対応を書いたYAMLファイル、または同梱の対応表の名前。
     """
     refuse_other_than(output, ".pdf")
     law = law_on(load(insurer), on, today_unless(known))

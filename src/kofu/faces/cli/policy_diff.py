@@ -8,7 +8,13 @@ from pathlib import Path
 from kofu.decide.engine import refuse_unknown_event
 from kofu.decide.pairs import count_pairs
 from kofu.decide.rule_words import outcome
-from kofu.faces.cli.options import AsJson, Known, OtherDay, today_unless
+from kofu.faces.cli.options import (
+    AsJson,
+    Known,
+    MappingFile,
+    OtherDay,
+    today_unless,
+)
 from kofu.faces.cli.talk import line, show_json, words
 from kofu.policy.compare import Difference, differences, last_common_day
 from kofu.policy.law import law_on
@@ -26,7 +32,7 @@ def diff(
     other_known: OtherDay = None,
     roster: Path | None = None,
     event: str | None = None,
-    mapping: Path | None = None,
+    mapping: MappingFile = None,
     as_json: AsJson = False,
 ) -> int:
     """二つの規定集（または二つの時点）で結論の違う人を示す / Whose outcome differs between packs.

@@ -13,7 +13,15 @@ from cyclopts import App, Parameter
 
 from kofu.base.errors import KofuError
 from kofu.faces.cli.operator import By, operator, terminal
-from kofu.faces.cli.options import AsJson, Insurer, Known, On, OtherDay, day
+from kofu.faces.cli.options import (
+    AsJson,
+    Insurer,
+    Known,
+    MappingFile,
+    On,
+    OtherDay,
+    day,
+)
 from kofu.faces.cli.talk import line, progress_bar, show_json, show_table, words
 from kofu.policy.load import load as load_pack
 from kofu.registry.access.roles import Right
@@ -50,7 +58,7 @@ def load(
     *,
     as_of: AsOf,
     status_list: Annotated[bool, Parameter(negative="")] = False,
-    mapping: Path | None = None,
+    mapping: MappingFile = None,
     by: By = None,
     as_json: AsJson = False,
 ) -> int:
@@ -65,7 +73,7 @@ def load(
     status_list
         職権交付対象者リスト（宛名番号とカードの情報だけ）として取り込みます。
     mapping
-        列名・和暦・コードの対応を書いたYAMLファイル。
+        列名・和暦・コードの対応を書いたYAMLファイル、または同梱の対応表の名前。
     by
         操作する人。省くと、この端末のアカウント。
     as_json

@@ -20,7 +20,7 @@ from kofu.documents.verify.files import Found
 from kofu.documents.verify.verify import Asked as AskedToVerify
 from kofu.documents.verify.verify import Verified
 from kofu.documents.verify.verify import verify as verify_run
-from kofu.faces.cli.options import AsJson, AtLeastOne, OtherDay, Output
+from kofu.faces.cli.options import AsJson, AtLeastOne, MappingFile, OtherDay, Output
 from kofu.faces.cli.talk import language, line, progress_bar, show_json, show_table, words
 from kofu.mail.numbered import Numbering
 from kofu.mail.pieces import arrange, dress
@@ -38,7 +38,7 @@ def render(
     per_file: AtLeastOne = PER_FILE,
     workers: AtLeastOne | None = None,
     sheets: Annotated[bool, Parameter(negative="")] = False,
-    mapping: Path | None = None,
+    mapping: MappingFile = None,
     tracking: Annotated[list[str] | None, Parameter(consume_multiple=True)] = None,
     posted: Annotated[OtherDay, Parameter(name="--posted")] = None,
     as_json: AsJson = False,
@@ -64,7 +64,7 @@ def render(
     sheets
         紙のカードを、台紙とは別に、A4に10枚ずつ（トンボ付き）印刷します。
     mapping
-        名簿の列名・和暦・コードの対応を書いたYAMLファイル。
+        名簿の列名・和暦・コードの対応を書いたYAMLファイル、または同梱の対応表の名前。
     tracking
         郵便局から借りた引受番号の範囲（最初-最後）、または範囲を書いたYAML・CSVファイル。
         特定記録と簡易書留の用紙に、引受番号とバーコード（NW-7）を印刷します。
@@ -107,7 +107,7 @@ def verify(
     *,
     decisions: Path | None = None,
     roster: Path | None = None,
-    mapping: Path | None = None,
+    mapping: MappingFile = None,
     pictures: int = 2,
     workers: AtLeastOne | None = None,
     as_json: AsJson = False,

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from kofu.base.errors import Finding
 from kofu.base.messages import Language
+from kofu.faces.cli.options import MappingFile
 from kofu.faces.cli.talk import language
 from kofu.roster.check import CheckReport, check_file
 from kofu.roster.convert import convert as convert_roster
@@ -47,7 +48,7 @@ _MORE = {
 def check(
     roster: Path,
     *,
-    mapping: Path | None = None,
+    mapping: MappingFile = None,
     as_json: Annotated[bool, Parameter(name="--json", negative="")] = False,
 ) -> int:
     """名簿の誤りをまとめて調べる / Find everything that is wrong with a roster.
@@ -75,7 +76,7 @@ def convert(
     roster: Path,
     *,
     output: Annotated[Path, Parameter(name=("--output", "-o"))],
-    mapping: Path | None = None,
+    mapping: MappingFile = None,
     encoding: Encoding = Encoding.UTF8,
 ) -> int:
     """名簿をParquetまたはCSVに変換する / Convert a roster to Parquet or CSV.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kofu.base.checkdigits import municipality_code_is_valid
 from kofu.base.errors import KofuError
-from kofu.roster.checkdigits import municipality_code_is_valid
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,49}")
 _TWELVE_DIGITS = re.compile(r"\d{12}")

@@ -30,6 +30,7 @@ class Right(StrEnum):
     LOG_EXPORT = "log-export"
     POLICY_READ = "policy-read"
     KEEP = "keep"
+    EXPORT = "export"
     ACCOUNT_MANAGE = "account-manage"
 
 
@@ -63,7 +64,9 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
         }
     ),
     Role.AUDITOR: frozenset({Right.SWEEP, Right.LOG_READ, Right.LOG_EXPORT, Right.POLICY_READ}),
-    Role.ADMINISTRATOR: frozenset({Right.ACCOUNT_MANAGE, Right.KEEP, Right.POLICY_READ}),
+    Role.ADMINISTRATOR: frozenset(
+        {Right.ACCOUNT_MANAGE, Right.KEEP, Right.EXPORT, Right.POLICY_READ}
+    ),
 }
 
 LOCAL = frozenset({Role.COUNTER})

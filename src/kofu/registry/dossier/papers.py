@@ -166,3 +166,14 @@ def notice_sent_on(papers: Iterable[Paper], day: date, imported: date | None) ->
         if one.kind == "notice" and one.state_on(day) in WITH_PERSON
     ]
     return max(days, default=imported)
+
+
+def shown_until(papers: Iterable[Paper], day: date) -> date | None:
+    """有効期限 of what somebody can show on a day: their certificate, else their notice.
+
+    None: they hold neither, or one without an expiry.
+    """
+    for one in sorted(papers, key=lambda paper: not paper.is_certificate):
+        if one.state_on(day) in WITH_PERSON and one.is_live(day):
+            return one.last_day
+    return None

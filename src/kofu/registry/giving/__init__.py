@@ -1,0 +1,1 @@
+"""Giving out everything the register holds, in files that other systems read."""
