@@ -77,7 +77,7 @@ def test_no_fault_is_found_with_every_right(
     complaints, answers = attacked(key("counter", "approver"), examples)
     assert not complaints, complaints[0]
     calls = {call for call, _ in answers}
-    assert len(calls) == 10
+    assert len(calls) == 11
     assert calls - {call for call, status in answers if status in (200, 201)} == NO_RUN
     assert {status for _, status in answers} <= {200, 201, 400, 401, 404, 405, 409, 422}
     with psycopg.connect(register.app) as connection:
