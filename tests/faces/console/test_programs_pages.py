@@ -70,3 +70,30 @@ def test_only_an_administrator_makes_tokens(console: Console, role: str) -> None
         client.post("/programs/1/end/"),
     ]
     assert [one.status_code for one in answers] == [403, 403, 403]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_token_is_made_in_a_browser(
+    administrator: Any,
+    browser: Callable[..., Any],
+    axe: Callable[[Any], list[str]],
+    width: int,
+) -> None:
+    def look() -> None:
+        assert axe(page) == [], page.url
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+
+    page = browser(width=width, client=administrator)
+    page.goto("/staff/")
+    page.click("text=プログラム用のトークン")
+    page.click("text=トークンをつくる")
+    look()
+    page.select_option("#id_name", "ward")
+    page.fill("#id_label", WARD["label"])
+    page.click("main button:has-text('つくる')")
+    page.wait_for_selector("#secret")
+    look()
+    page.click("text=一覧へ戻る")
+    page.wait_for_selector("text=使えなくする")
+    look()

@@ -1,4 +1,4 @@
-"""What can be asked of a worker. A job holds numbers, days and codes only; nobody's data."""
+"""What can be asked of a worker. A job holds numbers, days, codes and pages; nobody's data."""
 
 from __future__ import annotations
 
