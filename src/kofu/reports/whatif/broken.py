@@ -16,7 +16,7 @@ from kofu.policy.check import conflicts_of
 from kofu.policy.classes import Class, contains
 from kofu.policy.interpret import cite, in_words
 from kofu.policy.law import ActiveRule, Law
-from kofu.policy.model import Aspect, Document, DocumentRule, Norm
+from kofu.policy.model import Aspect, Document, DocumentRule, Norm, Sure
 from kofu.policy.partition import by_document
 from kofu.policy.worlds import world_of
 from kofu.reports.whatif.counts import Counts
@@ -63,7 +63,8 @@ def broken(counts: Counts, first: Verdicts, second: Verdicts) -> tuple[Broken, .
 
 def _against_norms(baseline: Law, second: Verdicts, many: list[int]) -> Iterator[Broken]:
     law = second.law
-    known = {one.id: one for book in (baseline.book, law.book) for one in book.pack.norms}
+    books = (baseline.book, law.book)
+    known = {one.id: one for book in books for one in book.pack.norms if _binds(one)}
     checked = [norm for norm in known.values() if _can_be_asked(norm, law)]
     told: set[tuple[str, str]] = set()
     for one in conflicts_of(law, checked):
@@ -84,6 +85,11 @@ def _against_norms(baseline: Law, second: Verdicts, many: list[int]) -> Iterator
     for norm in known.values():
         if norm.expectations and norm not in checked:
             yield Broken(Kind.NOT_CHECKED, 0, "", _title(norm), norm.expectations[0].cite.words, "")
+
+
+def _binds(norm: Norm) -> bool:
+    """What a pack only supposes binds nobody."""
+    return norm.sure is not Sure.ASSUMED
 
 
 def _can_be_asked(norm: Norm, law: Law) -> bool:
@@ -123,7 +129,8 @@ def _right(law: Law, cls: Class, other: Law) -> ActiveRule | None:
             if one.fires(cls):
                 assert isinstance(one.rule, DocumentRule)
                 given = one.rule.then.document is Document.CERTIFICATE
-                return one if given and one.rule.in_force.covers(other.on) else None
+                binds = _binds(one.norm) and one.rule.in_force.covers(other.on)
+                return one if given and binds else None
     return None
 
 

@@ -19,8 +19,6 @@ import pyarrow.parquet as pq
 from kofu.base.errors import KofuError, Place
 from kofu.base.whole_files import whole_file
 from kofu.decide.sql import Columns
-from kofu.policy.law import Law
-from kofu.reports.whatif.axes import axis_of
 
 Numbers = npt.NDArray[np.int64]
 Small = npt.NDArray[np.uint8]
@@ -47,14 +45,6 @@ class Counts:
     @property
     def total(self) -> int:
         return int(self.people.sum())
-
-    def refuse_too_coarse(self, laws: tuple[Law, ...]) -> None:
-        """Raises KofuError `counts-too-coarse` where a law reads what was not counted."""
-        for law in laws:
-            for band in law.bands:
-                axis = axis_of(band, self.given)
-                if axis.settled is None and axis.name not in self.axes:
-                    raise KofuError("counts-too-coarse", band=band.band.label, on=law.on)
 
 
 def save(counts: Counts, path: Path) -> None:

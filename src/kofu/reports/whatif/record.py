@@ -6,7 +6,7 @@ from kofu.policy.law import Law
 from kofu.reports.whatif.answer import Answer, Result, extra
 from kofu.reports.whatif.bill import Bill, Range
 from kofu.reports.whatif.changes import Hand, Move
-from kofu.reports.whatif.words import against
+from kofu.reports.whatif.scenario_words import against
 
 
 def record(answer: Answer) -> dict[str, object]:

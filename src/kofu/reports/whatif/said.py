@@ -29,14 +29,18 @@ def signed(number: float) -> str:
     return f"{number:+,.0f}" if number else "±0"
 
 
-def yen(number: float) -> str:
-    """`約3,100万円`."""
-    return f"約{_short(significant(number))}円" if number else "0円"
-
-
 def yen_range(spread: Range) -> str:
     """`約3,000万～3,300万円`; one number where both ends are the same."""
     return _range(spread, "円")
+
+
+def difference(spread: Range) -> str:
+    """`約-96万～+110万円`: more, less, or it cannot be said which."""
+    low, high = significant(spread.low), significant(spread.high)
+    if not low and not high:
+        return "0円"
+    ends = dict.fromkeys(f"{'+' if one > 0 else ''}{_short(one)}" for one in (low, high))
+    return f"約{'～'.join(ends)}円"
 
 
 def hours_range(minutes: Range) -> str:

@@ -42,7 +42,8 @@ class Holdings:
         """As the roster tells it; the end of a notice it does not tell."""
         count = people.num_rows
         return cls(
-            *(_days(people, name) for name in HELD),
+            _days(people, UNTIL),
+            _days(people, SENT),
             np.full(count, NO_DAY, np.int32),
             np.full(count, NO_CAP, np.int32),
             np.zeros(count, np.bool_),
@@ -60,8 +61,9 @@ class Holdings:
 
     def ended(self, since: int, day: int) -> Flags:
         """Who held something on the day `since` that has ended before `day`."""
-        ends = (self.certificate_until, self.notice_until)
-        return np.any([(one >= since) & (one < day) for one in ends], axis=0)
+        ended: Flags = (self.certificate_until >= since) & (self.certificate_until < day)
+        notices: Flags = (self.notice_until >= since) & (self.notice_until < day)
+        return ended | notices
 
     def drop_ended_notices(self, day: int) -> None:
         """A notice past its last day is no notice: another is due."""

@@ -28,8 +28,8 @@ def report(plan: Plan) -> Iterator[Section]:
         ),
     )
     forms = [form for form in FORMS if any(_stock(one, form) for one in plan.months)]
-    head = ("月", "資格確認書", "お知らせ", "要確認", "資格を離れる人")
-    rows = [
+    head: tuple[str, ...] = ("月", "資格確認書", "お知らせ", "要確認", "資格を離れる人")
+    rows: list[tuple[str, ...]] = [
         (
             _name(one),
             *(
@@ -52,7 +52,7 @@ def report(plan: Plan) -> Iterator[Section]:
         )
         for one in plan.months
     ]
-    yield Section(2, "在庫・郵便・職員", (), tuple(head), tuple(rows))
+    yield Section(2, "在庫・郵便・職員", (), head, tuple(rows))
     causes = dict.fromkeys(key for one in plan.months for key in one.causes)
     rows = [
         (_label(plan, cause), DOCUMENTS[document.value], *_by_month(plan, cause, document))
