@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ import pytest
 
 from kofu.base.errors import KofuError
 from kofu.decide.oracle import decide_person
+from kofu.policy.days import months_before
 from kofu.policy.law import Law
 from kofu.policy.load import Book
 from kofu.reports.whatif.ahead.plan import Plan, plan
@@ -68,6 +70,32 @@ def one_person(person: Person, days: list[tuple[date, Law, str]], on: date) -> C
     return found
 
 
+def near(on: date) -> Iterator[Person]:
+    """People to whom something happens within the year, in every combination."""
+
+    def later(months: int, years: int = 0) -> date:
+        return months_before(on, years * 12 - months).replace(day=14)
+
+    births = (later(4, 70), later(4, 70).replace(day=1), later(5, 75), later(5, 85), later(0, 45))
+    cards: tuple[Person, ...] = (
+        {"has_card": False, "registered": False},
+        {"has_card": True, "registered": True, "certificate_expires_on": later(2)},
+        {"has_card": True, "registered": True, "certificate_expires_on": later(40)},
+    )
+    residences: tuple[Person, ...] = ({}, {"residence_until": later(7)})
+    papers: tuple[Person, ...] = (
+        {},
+        {"certificate_until": later(3)},
+        {"notice_sent_on": later(-3)},
+    )
+    for number, parts in enumerate(product(cards, residences, papers, births)):
+        *facts, birth = parts
+        person: Person = {"person_id": f"N{number}", "birth_date": birth}
+        for one in facts:
+            person |= one  # type: ignore[arg-type]
+        yield person
+
+
 def told(made: Plan) -> Counter[object]:
     found: Counter[object] = Counter()
     for month in made.months:
@@ -93,7 +121,7 @@ def test_each_month_is_what_the_counter_would_decide(
     name: str, on: date, months: int, pack: Callable[[str], Book], of_pack: Callable[..., Law], tmp_path: Path
 ) -> None:  # fmt: skip
     law = of_pack(name, on)
-    everybody = list(people(law, 250, 11))
+    everybody = [*people(law, 120, 11), *near(on)]
     path = write_people(iter(everybody), tmp_path / "roster.parquet")
     made = plan(open_source(path), pack(name), on, KNOWN, months, shipped_costs())
     days = [(one.month, one.law, one.event) for one in stops(pack(name), on, KNOWN, months)]
@@ -151,6 +179,9 @@ STORIES = [
     ("手元の資格確認書が12月末までなら、1月に次の一枚",
      "kawasaki-kokuho", {**CERTIFICATE, "certificate_until": date(2025, 12, 31)},
      {(date(2026, 1, 1), "no-card", "certificate")}),
+    ("10月10日に70歳になる人のお知らせは10月末までで、11月に次の一枚",
+     "kawasaki-kokuho", {"notice_sent_on": None, "birth_date": date(1955, 10, 10)},
+     {(date(2025, 9, 1), "linked-card-usable", "notice"), (date(2025, 11, 1), "age-70", "notice")}),
     ("マイナ保険証を使える人は、何も要らない",
      "kawasaki-kokuho", {}, set()),
 ]  # fmt: skip
