@@ -51,6 +51,14 @@ def about(spread: Range, unit: str) -> str:
     return _range(spread, unit)
 
 
+def staff(spread: Range) -> str:
+    """`1人未満～28人`: nobody plans with tenths of a person."""
+    ends = dict.fromkeys(
+        f"{significant(one):,.0f}人" if one >= 1 else "1人未満" for one in (spread.low, spread.high)
+    )
+    return "～".join(ends)
+
+
 def _range(spread: Range, unit: str) -> str:
     low, high = significant(spread.low), significant(spread.high)
     if low == high:

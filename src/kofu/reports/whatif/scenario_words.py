@@ -186,7 +186,7 @@ def _wave(one: Result) -> Section:
         (
             week.first.isoformat(),
             said.about(week.applications, "件"),
-            said.about(week.staff, "人"),
+            said.staff(week.staff),
         )
         for week in found.weeks
     )
@@ -196,7 +196,7 @@ def _wave(one: Result) -> Section:
         f"職権による資格確認書がなくなる{said.people(found.losing)}のうち、"
         f"{said.about(found.total, '件')}の申請があると仮定しました。",
         f"山は{peak.first}の週で、{said.about(peak.applications, '件')}、"
-        f"受付に{said.about(peak.staff, '人')}が要ります。",
+        f"受付に{said.staff(peak.staff)}が要ります。",
     )
     return Section(3, "申請の山（仮定による）", lines, ("週の初日", "申請", "職員"), rows)
 
