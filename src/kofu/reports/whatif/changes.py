@@ -68,23 +68,19 @@ def changes(counts: Counts, first: Verdicts, second: Verdicts) -> Changes:
     """Compare two laws on the same counted people."""
     before, one = _hands(first)
     after, two = _hands(second)
-    pair = one[first.of_row] * len(after) + two[second.of_row]
-    width = len(NAMES) * len(counts.areas)
-    cell = pair * width + counts.age.astype(np.int64) * len(counts.areas) + counts.area
-    cells, places = np.unique(cell, return_inverse=True)
-    people = np.bincount(places, weights=counts.people, minlength=len(cells)).astype(np.int64)
-    rows = []
-    same = 0
-    for number, many in zip(cells.tolist(), people.tolist(), strict=True):
-        hands, place = divmod(number, width)
-        a, b = divmod(hands, len(after))
-        if not many:
-            continue
-        if not _differ(before[a], after[b]):
-            same += many
-            continue
-        age, area = divmod(place, len(counts.areas))
-        rows.append(Row(before[a], after[b], NAMES[age], counts.areas[area], many))
+    differ = np.array([[_differ(a, b) for b in after] for a in before], np.bool_)
+    a, b = one[first.of_row], two[second.of_row]
+    moved = np.flatnonzero(differ[a, b] & (counts.people > 0))
+    sizes = (len(before), len(after), len(NAMES), len(counts.areas))
+    places = (a[moved], b[moved], counts.age[moved].astype(np.int64), counts.area[moved])
+    cells, of_row = np.unique(np.ravel_multi_index(places, sizes), return_inverse=True)
+    people = np.bincount(of_row, weights=counts.people[moved], minlength=len(cells))
+    where = zip(*(axis.tolist() for axis in np.unravel_index(cells, sizes)), strict=True)
+    rows = [
+        Row(before[a_], after[b_], NAMES[age], counts.areas[area], int(many))
+        for (a_, b_, age, area), many in zip(where, people.tolist(), strict=True)
+    ]
+    same = counts.total - int(counts.people[moved].sum())
     return Changes(tuple(rows), _moves(rows), same)
 
 

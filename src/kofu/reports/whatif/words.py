@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kofu.documents.values.office import office_on
+from kofu.mail.envelopes.rule import Together, envelope_rule
 from kofu.policy.model import Sure
 from kofu.reports.whatif import said
 from kofu.reports.whatif.answer import Answer, extra
@@ -12,6 +14,7 @@ from kofu.reports.whatif.scenario_words import law_words, scenario
 from kofu.reports.whatif.section import Section
 from kofu.reports.whatif.unit_costs import Method, Per, Spread, Unit
 
+_SHARED = "世帯ごとに封筒をまとめる保険者なので、封筒と郵便料金は実際より多めに出ています。"
 _SURE = {Sure.CONFIRMED: "確認", Sure.REPORTED: "伝聞", Sure.ASSUMED: "仮定"}
 _BROKEN = {
     Kind.AGAINST_NORM: "国の通知など",
@@ -66,6 +69,11 @@ def _beside_each_other(answer: Answer) -> Section:
     return Section(2, "試算の比較", (), head, tuple(rows))
 
 
+def _shares_envelopes(answer: Answer) -> bool:
+    law = answer.baseline
+    return envelope_rule(office_on(law.book, law.on)).together is Together.HOUSEHOLD
+
+
 def _assumed(answer: Answer) -> Iterator[Section]:
     costs = answer.costs
     model = costs.applications
@@ -76,6 +84,7 @@ def _assumed(answer: Answer) -> Iterator[Section]:
             "数えたもの: 人数、書類、送り方。名簿の全員を現行と試算の規定で判定した数です。",
             f"料金表によるもの: 郵便料金（{answer.posted}の差出し、1人1通、割引前）。",
             "仮定したもの: 下の単価、申請の割合と時期。--costs のファイルで差し替えられます。",
+            *(_SHARED for _ in range(_shares_envelopes(answer))),
             "数えていないもの: システムの改修、広報、申請により交付する資格確認書の印刷と郵送。",
             f"申請の割合: {model.share.low:.0%}・{model.share.middle:.0%}・{model.share.high:.0%}"
             f"（{model.share.source}）。時期: {model.curve_source}。",
