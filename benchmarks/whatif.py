@@ -99,9 +99,8 @@ def compare(source: RosterSource, work: Path, repeat: int) -> int:
     counts, counting = timed(lambda: count(source, laws, people, MOMENT.on), 1)
     before, first = timed(lambda: decided(source, base, work / "before.parquet"), 1)
     print(f"{counts.total:,} people, {len(counts.people):,} rows of counts, counted once for")
-    print(
-        f"{len(laws)} laws in {counting.wall:.2f} s ({counting.cpu:.2f} CPU seconds); load {os.getloadavg()[0]:.1f}\n"
-    )
+    spent_in = f"{counting.wall:.2f} s ({counting.cpu:.2f} CPU seconds)"
+    print(f"{len(laws)} laws in {spent_in}; load {os.getloadavg()[0]:.1f}\n")
     print("| scenario | classes | moved | answer, s | CPU | both again, s | CPU | ratio | agree |")
     print("|" + "---|" * 9)
     agreed = True

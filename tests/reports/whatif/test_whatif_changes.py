@@ -92,7 +92,7 @@ def test_moves_are_those_of_everybody_decided_again(
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(seed=st.integers(0, 10_000), least=st.integers(0, 9), months=st.integers(1, 6))
 def test_many_scenarios_share_one_count(
@@ -108,7 +108,7 @@ def test_many_scenarios_share_one_count(
         *varied(book, moment, f"grace_months={months}..{months + 2}"),
     ]
     law = moment.law(book)
-    everybody, counts = counted((law, *(one.law for one in changed)), 150, seed)
+    everybody, counts = counted((law, *(one.law for one in changed)), 100, seed)
     assert counts.total == len(everybody)
     for one in changed:
         wanted = one_by_one(everybody, law, one.law)
