@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from kofu.faces.cli.options import AsJson, Insurer, Known, On, today_unless
 from kofu.faces.cli.simulating import show_sections
-from kofu.faces.cli.talk import line, show_json, words
+from kofu.faces.cli.talk import line, progress_bar, show_json, words
 from kofu.policy.load import load
 from kofu.reports.whatif.ahead.plan import plan
 from kofu.reports.whatif.ahead.record import record, write
@@ -54,7 +54,9 @@ def ahead(
         結果をJSONで表示します。
     """
     source = open_source(roster, mapping)
-    made = plan(source, load(insurer), on, today_unless(known), months, costs_with(costs))
+    book, prices = load(insurer), costs_with(costs)
+    with progress_bar() as told:
+        made = plan(source, book, on, today_unless(known), months, prices, told)
     if output is not None:
         write(made, output)
     if as_json:

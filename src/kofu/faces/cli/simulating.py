@@ -10,7 +10,7 @@ from cyclopts import Parameter
 
 from kofu.base.errors import KofuError
 from kofu.faces.cli.options import AsJson, Known, On, OtherDay, today_unless
-from kofu.faces.cli.talk import line, show_json, show_table, words
+from kofu.faces.cli.talk import line, progress_bar, show_json, show_table, words
 from kofu.policy.law import Law
 from kofu.policy.load import load
 from kofu.reports.whatif.answer import answer
@@ -123,7 +123,9 @@ def _counted(
     if roster is None:
         raise KofuError("roster-or-counts")
     source = open_source(roster, mapping)
-    return count(source, laws, columns_given(source, event, forget), laws[0].on)
+    with progress_bar() as told:
+        told("reading", 0.0)
+        return count(source, laws, columns_given(source, event, forget), laws[0].on)
 
 
 def _kept(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from kofu.policy.compare import differs
 from kofu.policy.interpret import Outcome
@@ -68,7 +69,7 @@ def changes(counts: Counts, first: Verdicts, second: Verdicts) -> Changes:
     """Compare two laws on the same counted people."""
     before, one = _hands(first)
     after, two = _hands(second)
-    differ = np.array([[_differ(a, b) for b in after] for a in before], np.bool_)
+    differ = _differ(before, after)
     a, b = one[first.of_row], two[second.of_row]
     moved = np.flatnonzero(differ[a, b] & (counts.people > 0))
     sizes = (len(before), len(after), len(NAMES), len(counts.areas))
@@ -95,11 +96,13 @@ def _hand(outcome: Outcome) -> Hand:
     return Hand(outcome.document, outcome.basis, outcome.rule, outcome.reasons)
 
 
-def _differ(one: Hand, other: Hand) -> bool:
-    return differs(
-        DocumentOutcome(document=one.document, basis=one.basis),
-        DocumentOutcome(document=other.document, basis=other.basis),
+def _differ(before: list[Hand], after: list[Hand]) -> npt.NDArray[np.bool_]:
+    """Whether each hand before and each after are another document or basis."""
+    ones, others = (
+        [DocumentOutcome(document=one.document, basis=one.basis) for one in hands]
+        for hands in (before, after)
     )
+    return np.array([[differs(one, other) for other in others] for one in ones], np.bool_)
 
 
 def _moves(rows: list[Row]) -> tuple[Move, ...]:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from kofu.decide.answers import NO_DAY, Answers, Numbers
 from kofu.decide.assemble import KEY, assemble
 from kofu.decide.bulk import people_batches
-from kofu.decide.engine import connect, load_columns, refuse_unsound
+from kofu.decide.engine import Progress, connect, load_columns, refuse_unsound
 from kofu.decide.sql import Columns, needed_facts
 from kofu.policy.interpret import Outcome
 from kofu.policy.law import Law
@@ -49,19 +49,23 @@ class _Decided:
     cap: Numbers
 
 
-def needs(source: RosterSource, stops: Sequence[Stop], on: date) -> Iterator[Need]:
+def needs(
+    source: RosterSource, stops: Sequence[Stop], on: date, progress: Progress
+) -> Iterator[Need]:
     """Who needs what at each stop; what is issued at one is held at the next.
 
     Raises KofuError as `decide` does where the roster is not sound.
     """
     own = frozenset(columns(source))
+    progress("reading", 0.0)
     people = _loaded(source, stops, own)
     held = Holdings.of(people)
     caps = list(dict.fromkeys(name for stop in stops for name in (*stop.law.caps, *_ENDS)))
     begin = Stop(on, stops[0].law, STATUS)
     held.gone = _class_flags(_decided(people, held, begin, own, caps), _leaves(begin.law))
     since = number_of(on)
-    for stop in stops:
+    for number, stop in enumerate(stops):
+        progress("deciding", number / len(stops))
         day = number_of(stop.law.on)
         held.drop_ended_notices(day)
         found = _decided(people, held, stop, own, caps)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kofu.base.errors import KofuError
+from kofu.decide.engine import Progress
 from kofu.policy.law import Law
 from kofu.policy.load import Book
 from kofu.policy.model import Document
@@ -46,7 +47,13 @@ class Plan:
 
 
 def plan(
-    source: RosterSource, book: Book, on: date, known: date, months: int, costs: Costs
+    source: RosterSource,
+    book: Book,
+    on: date,
+    known: date,
+    months: int,
+    costs: Costs,
+    progress: Progress = lambda stage, done: None,
 ) -> Plan:
     """Decide everybody through `months` months from the day `on`.
 
@@ -56,7 +63,7 @@ def plan(
         raise KofuError("ahead-months-wrong", months=months)
     days = list(stops(book, on, known, months))
     by_month: dict[date, list[Need]] = {stop.month: [] for stop in days}
-    for need in needs(source, days, on):
+    for need in needs(source, days, on, progress):
         by_month[need.stop.month].append(need)
     laws = {stop.month: stop.law for stop in days}
     told = tuple(_month(first, laws[first], found, costs) for first, found in by_month.items())
