@@ -44,6 +44,7 @@ PAGES_PEOPLE := 1700000
 SINGLE_REPEAT := 6
 SEARCH_PEOPLE := 1700000
 MAIL_PEOPLE := 100000 400000 1700000
+WHATIF_PEOPLE := 1000000
 bench: .venv-bench/.installed
 	.venv-bench/bin/python -m benchmarks.decide --people $(BENCH_PEOPLE)
 	.venv-bench/bin/python -m benchmarks.counter --people $(COUNTER_PEOPLE)
@@ -54,6 +55,7 @@ bench: .venv-bench/.installed
 	.venv-bench/bin/python -m benchmarks.registry --people $(REGISTRY_PEOPLE)
 	.venv-bench/bin/python -m benchmarks.search --people $(SEARCH_PEOPLE)
 	.venv-bench/bin/python -m benchmarks.mail --people $(MAIL_PEOPLE)
+	.venv-bench/bin/python -m benchmarks.whatif --people $(WHATIF_PEOPLE)
 
 bundle: install
 	$(BIN)/python packaging/bundle.py build/bundle

@@ -123,3 +123,8 @@ def test_mail_is_planned_barcoded_and_listed() -> None:
     for people in (300, 600):
         for name in ("plan and barcode", "list", "both"):
             assert f"| {name} | {people} |" in told
+
+
+def test_scenarios_move_as_many_as_deciding_again_does() -> None:
+    told = run("whatif", "--people", "3000", "--repeat", "1")
+    assert told.count("| yes |") == 3 and "| NO |" not in told

@@ -94,7 +94,7 @@ def _by_class(
     with connect() as db:
         progress("reading", 0.0)
         load_roster(db, source, (law,), given)
-        rows = _refuse_unsound(db, source, law, given)
+        rows = refuse_unsound(db, source, law, given)
         with (
             ahead(people_batches(db, law, given)) as people,
             ahead(_decided(answers, people, rows, progress)) as decisions,
@@ -183,7 +183,7 @@ def typed_batches(source: RosterSource) -> Iterator[pa.RecordBatch]:
         raise RefusedError("roster-refused", Place(str(source.path)), kept, total)
 
 
-def _refuse_unsound(
+def refuse_unsound(
     db: duckdb.DuckDBPyConnection, source: RosterSource, law: Law, given: Columns
 ) -> int:
     """The number of rows. Refused: nobody, no number, two rows of one person, undeclared codes.

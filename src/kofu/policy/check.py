@@ -6,19 +6,20 @@ both citations), a doubt is a value that no source confirms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from kofu.base.checkdigits import insurer_number_is_valid
 from kofu.base.errors import NOWHERE, Finding, KofuError
 from kofu.policy.boundaries import moments
-from kofu.policy.classes import meet
+from kofu.policy.classes import Box, Class, meet
 from kofu.policy.interpret import cite, in_words
 from kofu.policy.law import ActiveRule, Law, resolve
 from kofu.policy.load import Book
 from kofu.policy.model import DocumentRule, Expectation, Norm, Sure, TermOutcome
 from kofu.policy.partition import by_document
-from kofu.policy.worlds import World, world_of
+from kofu.policy.worlds import world_of
 
 
 class Level(StrEnum):
@@ -83,29 +84,46 @@ def slips(book: Book) -> Iterator[Finding]:
                 yield Finding("check-reason-unknown", place, params)
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A rule whose outcome an expectation of another norm rules out, for the people of `box`."""
+
+    rule: ActiveRule
+    norm: Norm
+    expectation: Expectation
+    box: Box
+    who: Class
+
+
 def conflicts(book: Book) -> Iterator[Finding]:
     """Rules whose outcome another norm in force says must not occur."""
     told: set[tuple[str, str]] = set()
     for moment in moments(book):
         law = resolve(book, moment.on, moment.known)
-        expected = [
-            (norm, one)
-            for norm in book.pack.norms
-            for one in norm.expectations
-            if norm.published <= moment.known and one.in_force.covers(moment.on)
-        ]
-        if not expected:
-            continue
-        world = world_of(law)
-        leaves = by_document(law).leaves
-        for norm, one in expected:
-            for leaf in leaves:
-                if (leaf.rule.rule.id, one.id) in told:
-                    continue
-                box = meet(leaf.box, law.space.box(one.when))
-                if box and world.occurs(box) and _against(leaf.rule, one):
-                    told.add((leaf.rule.rule.id, one.id))
-                    yield _conflict(book, law, world, leaf.rule, norm, one, box)
+        for one in conflicts_of(law, book.pack.norms):
+            pair = (one.rule.rule.id, one.expectation.id)
+            if pair not in told:
+                told.add(pair)
+                yield _conflict(book, law, one)
+
+
+def conflicts_of(law: Law, norms: Iterable[Norm]) -> Iterator[Conflict]:
+    """The same on the day of one law, for what these norms expect; each box that can occur."""
+    expected = [
+        (norm, one)
+        for norm in norms
+        for one in norm.expectations
+        if norm.published <= law.known and one.in_force.covers(law.on)
+    ]
+    if not expected:
+        return
+    world = world_of(law)
+    leaves = by_document(law).leaves
+    for norm, one in expected:
+        for leaf in leaves:
+            box = meet(leaf.box, law.space.box(one.when))
+            if box and world.occurs(box) and _against(leaf.rule, one):
+                yield Conflict(leaf.rule, norm, one, box, world.member(box))
 
 
 def _against(rule: ActiveRule, expectation: Expectation) -> bool:
@@ -115,28 +133,20 @@ def _against(rule: ActiveRule, expectation: Expectation) -> bool:
     return then.document is never.document and never.basis in (None, then.basis)
 
 
-def _conflict(
-    book: Book,
-    law: Law,
-    world: World,
-    rule: ActiveRule,
-    norm: Norm,
-    expectation: Expectation,
-    box: tuple[int, ...],
-) -> Finding:
+def _conflict(book: Book, law: Law, one: Conflict) -> Finding:
     return Finding(
         "check-conflict",
-        book.places.get(rule.rule.id, NOWHERE),
+        book.places.get(one.rule.rule.id, NOWHERE),
         {
-            "rule": rule.rule.id,
-            "rule_cite": cite(rule),
-            "rule_words": rule.rule.cite.words,
-            "other": expectation.id,
-            "other_cite": f"{norm.title}（{norm.issuer}、{norm.dated}）",
-            "other_words": expectation.cite.words,
+            "rule": one.rule.rule.id,
+            "rule_cite": cite(one.rule),
+            "rule_words": one.rule.rule.cite.words,
+            "other": one.expectation.id,
+            "other_cite": f"{one.norm.title}（{one.norm.issuer}、{one.norm.dated}）",
+            "other_words": one.expectation.cite.words,
             "on": law.on,
             "known": law.known,
-            "who": in_words(law, world.member(box)),
+            "who": in_words(law, one.who),
         },
     )
 

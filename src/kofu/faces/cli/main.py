@@ -48,8 +48,10 @@ from kofu.faces.cli import (
     tokens,
 )
 from kofu.faces.cli.demo import demo
+from kofu.faces.cli.looking_ahead import ahead
 from kofu.faces.cli.operator import terminal
 from kofu.faces.cli.serving import serve
+from kofu.faces.cli.simulating import simulate
 from kofu.faces.cli.synthesize import synthesize
 from kofu.faces.cli.talk import complain, speak, words
 from kofu.registry.log.station import working_at
@@ -68,6 +70,8 @@ roster.app.command(synthesize)
 app.command(demo)
 app.command(deciding.decide)
 app.command(deciding.explain)
+app.command(simulate)
+app.command(ahead)
 app.command(rendering.render)
 app.command(rendering.verify)
 app.command(pages.page)

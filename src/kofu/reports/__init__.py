@@ -1,0 +1,1 @@
+"""Counting what was decided, and what would be."""

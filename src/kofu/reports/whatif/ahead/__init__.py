@@ -1,0 +1,1 @@
+"""The year ahead: who will need a document in which month, decided month by month."""
