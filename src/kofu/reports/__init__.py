@@ -1,0 +1,1 @@
+"""Reports: rates with a named definition, documents counted, pictures, a PDF for a council."""
