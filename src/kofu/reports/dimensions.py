@@ -12,7 +12,7 @@ from kofu.reports.people import OLDEST
 from kofu.reports.places import place_word
 
 SEXES = {"male": "男", "female": "女", "unstated": "記載なし"}
-KINDS_OF_DOCUMENTS = {**DOCUMENTS, "nothing": "交付なし", "review": "確認が必要"}
+KIND_WORDS = {**DOCUMENTS, "nothing": "交付なし", "review": "確認が必要"}
 NO_BASIS = {"": "根拠なし（お知らせ・交付なし）", **BASES}
 
 
@@ -62,9 +62,7 @@ DIMENSIONS: Mapping[By, Dimension] = {
     By.MONTH: Dimension("month", "月", month_word, lambda key: (not key, key)),
     By.PREFECTURE: Dimension("prefecture", "保険者の都道府県", str, _in_order(PREFECTURES)),
     By.INSURER: Dimension("insurer", "保険者番号", parent="prefecture"),
-    By.KIND: Dimension(
-        "document", "書類", _worded(KINDS_OF_DOCUMENTS), _in_order(tuple(DOCUMENTS))
-    ),
+    By.KIND: Dimension("document", "書類", _worded(KIND_WORDS), _in_order(tuple(DOCUMENTS))),
     By.BASIS: Dimension("basis", "根拠", _worded(NO_BASIS), _in_order(tuple(NO_BASIS))),
     By.RULE: Dimension("rule", "規則"),
     By.PRODUCT: Dimension("product", "様式・送り方", product_word),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kofu.reports.asked import Asked, By
 from kofu.reports.counted import Cells, Count, Counted, Dimension, Share, Spec, tabulate
-from kofu.reports.dimensions import AGE_SEX, DIMENSIONS, KINDS_OF_DOCUMENTS
+from kofu.reports.dimensions import AGE_SEX, DIMENSIONS, KIND_WORDS
 from kofu.reports.people import People
 from kofu.reports.places import is_ward_of_city
 from kofu.reports.rates import HoldersOfInsured, RegisteredOfHolders, RegisteredOfInsured
@@ -31,7 +31,7 @@ _SHARES = (
     Share(RegisteredOfHolders, HAVING, HOLDERS),
 )
 _DOCUMENTS = (
-    *(Count(word, frozenset({kind})) for kind, word in KINDS_OF_DOCUMENTS.items()),
+    *(Count(word, frozenset({kind})) for kind, word in KIND_WORDS.items()),
     Count("計"),
 )
 _OF_ROSTER = (By.MUNICIPALITY, By.WARD, By.AGE, By.SEX)
@@ -66,6 +66,11 @@ def _specs(found: People, asked: Asked) -> Iterator[Spec]:
             yield _documents(DIMENSIONS[by], by.value)
         if found.rosters and {By.AGE, By.SEX} <= wanted:
             yield _documents(AGE_SEX, "age-and-sex")
+
+
+def registration_specs(cells: Cells) -> tuple[Spec, ...]:
+    """The tables of registration that everybody's cells give."""
+    return tuple(_registration(DIMENSIONS[by], by.value) for by in _OF_ROSTER if _told(cells, by))
 
 
 def _told(cells: Cells, by: By) -> bool:

@@ -41,6 +41,7 @@ from kofu.faces.cli import (
     post,
     register,
     rendering,
+    reporting,
     returning,
     roster,
     runs,
@@ -71,6 +72,7 @@ app.command(rendering.render)
 app.command(rendering.verify)
 app.command(pages.page)
 app.command(forms.app)
+app.command(reporting.report)
 app.command(policy.app)
 app.command(roster.app)
 register.app.command(finding.find)

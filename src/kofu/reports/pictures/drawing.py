@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import altair as alt
@@ -62,6 +62,7 @@ def values(rows: Sequence[Mapping[str, object]]) -> Any:
     return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]
 
 
+@lru_cache(maxsize=32)
 def as_svg(one: Picture) -> bytes:
     """The picture as SVG; words stay words."""
     _fonts()

@@ -14,18 +14,19 @@ _SIDES = ("male", "female")
 
 
 def pyramid(counted: Counted) -> Picture | None:
-    """Of the table of documents by age and sex; None where no age is known."""
+    """Of the table of documents by age and sex; None where no age is known, or where a number is
+    hidden: a bar that is missing would be read as nobody."""
     words = [one.label for one in counted.spec.counts[:-1]]
     data: list[dict[str, object]] = []
-    aside = hidden = 0
+    aside = 0
     for line in counted.lines:
         age, _, sex = (line.key or "").partition("|")
         for place, word in enumerate(words):
             count = line.numbers[place]
-            if count is None:
-                hidden += 1
-            elif sex not in _SIDES:
-                aside += count
+            if sex not in _SIDES:
+                aside += count or 0
+            elif count is None:
+                return None
             elif count:
                 signed = -count if sex == "male" else count
                 told = {"age": int(age), "label": age_word(age), "people": signed, "document": word}
@@ -58,13 +59,12 @@ def pyramid(counted: Counted) -> Picture | None:
     middle = alt.Chart(values([{"x": 0}])).mark_rule(color=QUIET).encode(x="x:Q")
     drawn = alt.layer(chart, middle).properties(width=WIDE - 80, height={"step": 17})
     left = f"年齢・性別の分からない人など{aside:,}人を除く。" if aside else ""
-    cut = "少ない人数は伏せている。" if hidden else ""
     return picture(
         counted.spec.id,
         "交付する書類（年齢・男女別）",
         _said(data, there),
         drawn,
-        f"5歳ごとの人数。{left}{cut}",
+        f"5歳ごとの人数。{left}",
     )
 
 
