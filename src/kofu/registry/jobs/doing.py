@@ -27,6 +27,11 @@ class Done:
     object: str = ""
 
 
+Doer = Callable[[kinds.Work, str, Progress], Done]
+OTHERS: dict[kinds.JobKind, Doer] = {}
+"""Kinds of work that parts on our right do: a worker that has them at hand says so."""
+
+
 def do(work: kinds.Work, by: str, progress: Progress) -> Done:
     """Do it. Raises KofuError; what was refused stands in the log."""
     try:
@@ -46,6 +51,7 @@ _EVENTS = {
     kinds.JobKind.POST: Event.RUN_POSTED,
     kinds.JobKind.ABANDON: Event.RUN_ABANDONED,
     kinds.JobKind.SWEEP: Event.SWEPT,
+    kinds.JobKind.REPORT: Event.EXPORTED,
 }
 
 
@@ -76,6 +82,10 @@ def _do(work: kinds.Work, by: str, progress: Progress) -> Done:
             found = noted_sweep(load_pack(work.pack), work.on, by=by)
             counts = {breach.name.lower(): number for breach, number in found.counts.items()}
             return Done(Finding("job-swept", params={"on": work.on, **counts}), "sweep:1")
+        case kinds.MakeReport():
+            if work.kind not in OTHERS:
+                raise KofuError("job-not-here")
+            return OTHERS[work.kind](work, by, progress)
 
 
 def _plan(work: kinds.PlanRun, by: str, progress: Progress) -> Done:

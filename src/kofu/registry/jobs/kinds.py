@@ -22,6 +22,7 @@ class JobKind(StrEnum):
     POST = "post"
     ABANDON = "abandon"
     SWEEP = "sweep"
+    REPORT = "report"
 
 
 class _Work(BaseModel):
@@ -112,6 +113,15 @@ class Sweep(_Work):
     on: date
 
 
-Work = PlanRun | CheckFile | LoadFile | ReleaseRun | PostRun | AbandonRun | Sweep
+class MakeReport(_Work):
+    """A report from the register as of a day. `suppress`: numbers under it are hidden."""
+
+    kind: Literal[JobKind.REPORT] = JobKind.REPORT
+    on: date
+    suppress: int | None = None
+    cut_off: bool = False
+
+
+Work = PlanRun | CheckFile | LoadFile | ReleaseRun | PostRun | AbandonRun | Sweep | MakeReport
 WORK: TypeAdapter[Work] = TypeAdapter(Annotated[Work, Field(discriminator="kind")])
 """From what a job's row holds."""

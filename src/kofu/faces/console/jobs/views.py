@@ -27,6 +27,7 @@ SEEN_WITH: Mapping[JobKind, frozenset[Right]] = {
     JobKind.CHECK: _ROSTER,
     JobKind.LOAD: _ROSTER,
     JobKind.SWEEP: frozenset({Right.SWEEP}),
+    JobKind.REPORT: frozenset({Right.STATISTICS}),
 }
 _ANY = frozenset().union(*SEEN_WITH.values())
 
@@ -75,6 +76,10 @@ def next_page(job: Job) -> str:
             return reverse("runs:show", args=[number])
         case "upload", _:
             return reverse("rosters:checked", args=[number])
+        case "report", _:
+            return reverse("reports:show", args=[number])
+        case _, JobKind.REPORT:
+            return reverse("reports:list")
         case _, JobKind.CHECK:
             return reverse("rosters:columns", args=[asked["upload"]])
         case _, JobKind.LOAD:
