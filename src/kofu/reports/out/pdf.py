@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -13,6 +14,11 @@ import typst
 from kofu.reports.pictures.drawing import Picture, as_svg
 from kofu.reports.rates import KINDS
 from kofu.reports.tables import Cell, Kind, Mark, Table
+
+
+_SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
+_WIDE, _HALF, _PAGE = 170.0, 116.0, 225.0
+_TALL = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,12 @@ def _told(booklet: Booklet) -> dict[str, object]:
         "day": booklet.day,
         "points": booklet.points,
         "pictures": [
-            {"file": f"{one.id}.svg", "title": one.title, "alt": one.alt}
+            {
+                "file": f"{one.id}.svg",
+                "title": one.title,
+                "alt": one.alt,
+                "height": _height(as_svg(one)),
+            }
             for one in booklet.pictures
         ],
         "tables": [_table(one) for one in booklet.tables],
@@ -66,6 +77,14 @@ def _told(booklet: Booklet) -> dict[str, object]:
         ],
         "below": booklet.below,
     }
+
+
+def _height(svg: bytes) -> float:
+    """Millimetres on the page: two pictures a page, but many bars a page of their own."""
+    found = _SIZE.search(svg.decode())
+    assert found
+    ratio = float(found[2]) / float(found[1])
+    return min(_WIDE * ratio, _HALF) if ratio < _TALL else min(_WIDE * ratio, _PAGE)
 
 
 def _table(table: Table) -> dict[str, object]:

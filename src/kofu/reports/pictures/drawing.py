@@ -12,7 +12,9 @@ import altair as alt
 import pylopdf_fonts_jp
 import vl_convert
 
-FONT = "Noto Sans JP"
+FONT = "Noto Sans JP, BIZ UDPGothic, Yu Gothic, Meiryo, Hiragino Sans, sans-serif"
+"""The first is the one we draw with; an SVG opened elsewhere takes what is there."""
+
 INK, QUIET, HAIR = "#1f2933", "#52606d", "#d9dee4"
 WIDE = 560
 """Of the drawing itself, in points: the width of a page of A4 between its margins."""

@@ -22,7 +22,9 @@ _CITIES: Mapping[str, Mapping[str, Place]] = {
 
 _LARGEST = 80
 _PALE, _DARK, _NONE = "#e8f1fb", "#0b4f94", "#eceff2"
-_LIGHT_ENOUGH = 0.55
+_BLACK = "#000000"
+_DEEP = 0.73
+"""From here on white words have the contrast of 4.5 to 1, below it black ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _drawn(counted: Counted, share: Share, tiles: Sequence[Tile], style: Style) 
             "y": tile.place[1],
             "value": shown[tile.name],
             "text": _text(tile.rate, style),
-            "ink": "white" if _deep(shown[tile.name], low, high) else INK,
+            "ink": "white" if _deep(shown[tile.name], low, high) else _BLACK,
         }
         for tile in tiles
     ]
@@ -138,7 +140,7 @@ def _bars(
 
 
 def _below(share: Share, style: Style) -> str:
-    return f"{share.rate.name}。分母は{share.rate.lower}。{style.words}"
+    return f"分母は{share.rate.lower}。{style.words}"
 
 
 def _percent(rate: Rate | None, style: Style) -> float | None:
@@ -159,7 +161,7 @@ def _range(shown: Mapping[str, float | None]) -> tuple[float, float]:
 
 
 def _deep(value: float | None, low: float, high: float) -> bool:
-    return value is not None and (value - low) / (high - low) > _LIGHT_ENOUGH
+    return value is not None and (value - low) / (high - low) > _DEEP
 
 
 def _said(title: str, rates: Sequence[tuple[str, R | None]], style: Style) -> str:
