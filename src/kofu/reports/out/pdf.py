@@ -15,7 +15,6 @@ from kofu.reports.pictures.drawing import Picture, as_svg
 from kofu.reports.rates import KINDS
 from kofu.reports.tables import Cell, Kind, Mark, Table
 
-
 _SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
 _WIDE, _HALF, _PAGE = 170.0, 116.0, 225.0
 _TALL = 1.3
