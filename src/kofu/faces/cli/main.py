@@ -42,6 +42,7 @@ from kofu.faces.cli import (
     post,
     register,
     rendering,
+    reporting,
     returning,
     roster,
     runs,
@@ -77,6 +78,7 @@ app.command(rendering.verify)
 app.command(pages.page)
 app.command(forms.app)
 app.command(exporting.app)
+app.command(reporting.report)
 app.command(policy.app)
 app.command(roster.app)
 register.app.command(finding.find)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("rosters/", include("kofu.faces.console.rosters.urls")),
     path("runs/", include("kofu.faces.console.runs.urls")),
     path("policy/", include("kofu.faces.console.policy.urls")),
+    path("reports/", include("kofu.faces.console.reports.urls")),
     path("records/", include("kofu.faces.console.records.urls")),
     path("counter/", include("kofu.faces.console.counter.urls")),
     path("returned/", include("kofu.faces.console.counter.scan_urls")),

@@ -34,7 +34,7 @@ def open_house(port: int, processes: int) -> Iterator[list[subprocess.Popen[byte
         raise KofuError("port-taken", port=port)
     calls = (
         ("kofu.registry.worker", RUNS),
-        ("kofu.registry.worker", JOBS),
+        ("kofu.faces.serve.worker", JOBS),
         ("kofu.faces.serve.web", str(port), str(processes)),
     )
     running = [subprocess.Popen([sys.executable, "-m", *call]) for call in calls]

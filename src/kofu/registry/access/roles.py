@@ -29,6 +29,7 @@ class Right(StrEnum):
     LOG_READ = "log-read"
     LOG_EXPORT = "log-export"
     POLICY_READ = "policy-read"
+    STATISTICS = "statistics"
     KEEP = "keep"
     EXPORT = "export"
     ACCOUNT_MANAGE = "account-manage"
@@ -54,16 +55,22 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.APPROVER: frozenset(
         {
             *(Right.PERSON_READ, Right.SWEEP, Right.RUN_APPROVE, Right.RUN_PULL),
-            *(Right.DOWNLOAD, Right.POLICY_READ),
+            *(Right.DOWNLOAD, Right.POLICY_READ, Right.STATISTICS),
         }
     ),
     Role.OPERATOR: frozenset(
         {
             *(Right.PERSON_READ, Right.ROSTER_LOAD, Right.SWEEP, Right.RUN_PLAN),
             *(Right.RUN_OPERATE, Right.RUN_PULL, Right.DOWNLOAD, Right.POLICY_READ),
+            Right.STATISTICS,
         }
     ),
-    Role.AUDITOR: frozenset({Right.SWEEP, Right.LOG_READ, Right.LOG_EXPORT, Right.POLICY_READ}),
+    Role.AUDITOR: frozenset(
+        {
+            *(Right.SWEEP, Right.LOG_READ, Right.LOG_EXPORT, Right.POLICY_READ),
+            Right.STATISTICS,
+        }
+    ),
     Role.ADMINISTRATOR: frozenset(
         {Right.ACCOUNT_MANAGE, Right.KEEP, Right.EXPORT, Right.POLICY_READ}
     ),

@@ -30,6 +30,11 @@ class Done:
     object: str = ""
 
 
+Doer = Callable[[kinds.Work, str, Progress], Done]
+OTHERS: dict[kinds.JobKind, Doer] = {}
+"""Kinds of work that parts on our right do: a worker that has them at hand says so."""
+
+
 def do(work: kinds.Work, by: str, progress: Progress) -> Done:
     """Do it. Raises KofuError; what was refused stands in the log."""
     try:
@@ -51,6 +56,7 @@ _EVENTS = {
     kinds.JobKind.SWEEP: Event.SWEPT,
     kinds.JobKind.COUNT: Event.COUNTED,
     kinds.JobKind.CHECK_LOG: Event.LOG_CHECKED,
+    kinds.JobKind.REPORT: Event.EXPORTED,
 }
 
 
@@ -88,6 +94,10 @@ def _do(work: kinds.Work, by: str, progress: Progress) -> Done:
             seal()
             total = checked([work.head] if work.head else [], by=by, progress=progress).total
             return Done(Finding("job-log-checked", params={"found": total}))
+        case kinds.MakeReport():
+            if work.kind not in OTHERS:
+                raise KofuError("job-not-here")
+            return OTHERS[work.kind](work, by, progress)
 
 
 def _plan(work: kinds.PlanRun, by: str, progress: Progress) -> Done:

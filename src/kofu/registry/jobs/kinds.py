@@ -25,6 +25,7 @@ class JobKind(StrEnum):
     SWEEP = "sweep"
     COUNT = "count"
     CHECK_LOG = "check-log"
+    REPORT = "report"
 
 
 class _Work(BaseModel):
@@ -139,6 +140,26 @@ class CheckLog(_Work):
         return "log"
 
 
-Work = PlanRun | CheckFile | LoadFile | ReleaseRun | PostRun | AbandonRun | Sweep | Count | CheckLog
+class MakeReport(_Work):
+    """A report from the register as of a day. `suppress`: numbers under it are hidden."""
+
+    kind: Literal[JobKind.REPORT] = JobKind.REPORT
+    on: date
+    suppress: int | None = None
+    cut_off: bool = False
+
+
+Work = (
+    PlanRun
+    | CheckFile
+    | LoadFile
+    | ReleaseRun
+    | PostRun
+    | AbandonRun
+    | Sweep
+    | Count
+    | CheckLog
+    | MakeReport
+)
 WORK: TypeAdapter[Work] = TypeAdapter(Annotated[Work, Field(discriminator="kind")])
 """From what a job's row holds."""

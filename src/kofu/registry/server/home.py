@@ -44,6 +44,11 @@ class Home:
         return self.path / "uploads"
 
     @property
+    def reports(self) -> Path:
+        """A folder for each report made for a page: counts only; 0700."""
+        return self.path / "reports"
+
+    @property
     def mappings(self) -> Path:
         """What the columns of offices' own files mean, by name."""
         return self.path / "mappings"

@@ -29,6 +29,7 @@ MENU = (
     Entry("runs", "runs:list", _("一括交付"), RUNS),
     Entry("rosters", "rosters:list", _("名簿"), frozenset({Right.ROSTER_LOAD})),
     Entry("policy", "policy:list", _("規定"), frozenset({Right.POLICY_READ})),
+    Entry("reports", "reports:list", _("統計"), frozenset({Right.STATISTICS})),
     Entry("staff", "staff:list", _("利用者と権限"), STAFF),
     Entry("records", "records:list", _("操作記録"), frozenset({Right.LOG_READ})),
 )

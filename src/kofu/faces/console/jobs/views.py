@@ -29,6 +29,7 @@ SEEN_WITH: Mapping[JobKind, frozenset[Right]] = {
     JobKind.SWEEP: frozenset({Right.SWEEP}),
     JobKind.COUNT: frozenset({Right.POLICY_READ}),
     JobKind.CHECK_LOG: frozenset({Right.LOG_READ}),
+    JobKind.REPORT: frozenset({Right.STATISTICS}),
 }
 _ANY = frozenset().union(*SEEN_WITH.values())
 
@@ -77,6 +78,10 @@ def next_page(job: Job) -> str:
             return reverse("runs:show", args=[number])
         case "upload", _:
             return reverse("rosters:checked", args=[number])
+        case "report", _:
+            return reverse("reports:show", args=[number])
+        case _, JobKind.REPORT:
+            return reverse("reports:list")
         case _, JobKind.CHECK:
             return reverse("rosters:columns", args=[asked["upload"]])
         case _, JobKind.LOAD:

@@ -1,0 +1,1 @@
+"""Statistics of the register: counts, rates, pictures; nobody in particular."""

@@ -1,0 +1,1 @@
+"""Pictures: trend, tile map, pyramid; drawn without a browser and without the network."""

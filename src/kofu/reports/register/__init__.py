@@ -1,0 +1,1 @@
+"""Reports from the register; importing anything here needs a register that is ready."""
