@@ -26,6 +26,7 @@ from kofu.base.messages import Language
 from kofu.faces.cli import (
     accounts,
     backing,
+    charts,
     counter,
     deciding,
     documents,
@@ -71,6 +72,8 @@ app.command(rendering.render)
 app.command(rendering.verify)
 app.command(pages.page)
 app.command(forms.app)
+policy.app.command(charts.chart)
+policy.app.command(charts.poster)
 app.command(policy.app)
 app.command(roster.app)
 register.app.command(finding.find)
