@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations
 
 import numpy as np
@@ -223,8 +222,8 @@ def _cuts(table: Table, axes: tuple[int, ...]) -> Iterator[_Cut]:
             else:
                 ends = tuple((axis, (n,)) for axis, n in zip(axes[1:], rest, strict=True))
                 yield ((axes[0], tuple(firsts)), *ends), wanted
-        for firsts, seconds in merged.items():
-            yield ((axes[0], firsts), (axes[1], tuple(seconds))), wanted
+        for both, seconds in merged.items():
+            yield ((axes[0], both), (axes[1], tuple(seconds))), wanted
 
 
 def _only(table: Table) -> int | None:

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import html
 import io
-import json
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
 
 import pikepdf
-import typst
 
 from kofu.base.errors import KofuError
 from kofu.documents.fonts.chain import Chain, UnprintableError
 from kofu.documents.fonts.units import code_points
+from kofu.documents.single.typeset import typeset
 
 _FOLDER = Path(str(files("kofu.documents.charts")))
 _SCALES = (1.35, 1.25, 1.15, 1.08, 1.04, 1.0, 0.96, 0.92, 0.88, 0.84, 0.8, 0.77, 0.74, 0.71)
@@ -37,7 +36,7 @@ def to_pdf(picture: Picture, sheet: Mapping[str, object], chain: Chain) -> bytes
     """Raises KofuError `chart-too-long`, `chart-character`."""
     _refuse_missing(sheet, chain)
     for scale in _SCALES:
-        made = _compiled(picture, sheet, chain, scale, "pdf")
+        (made,) = typeset(_FOLDER, f"{picture}.typ", chain.fonts, _inputs(sheet, chain, scale))
         with pikepdf.open(io.BytesIO(made)) as pdf:
             if len(pdf.pages) == 1:
                 return made
@@ -48,43 +47,15 @@ def to_svg(picture: Picture, sheet: Mapping[str, object], chain: Chain) -> bytes
     """The same page; its words stand in the title and description for screen readers."""
     _refuse_missing(sheet, chain)
     for scale in _SCALES:
-        made = _compiled(picture, sheet, chain, scale, "svg")
-        if isinstance(made, bytes):
-            return _named(made, sheet)
+        inputs = _inputs(sheet, chain, scale)
+        pages = typeset(_FOLDER, f"{picture}.typ", chain.fonts, inputs, "svg")
+        if len(pages) == 1:
+            return _named(pages[0], sheet)
     raise KofuError("chart-too-long")
 
 
-def _compiled(
-    picture: Picture, sheet: Mapping[str, object], chain: Chain, scale: float, kind: str
-) -> bytes:
-    """One file; an empty one where SVG needs several pages."""
-    fonts = typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=sorted({str(font.path.parent) for font in chain.fonts}),
-    )
-    sources = {f"{one}.typ": (_FOLDER / f"{one}.typ").read_bytes() for one in _SOURCES}
-    sources["main.typ"] = f'#include "{picture.value}.typ"'.encode()
-    inputs = {
-        "told": json.dumps(sheet, ensure_ascii=False),
-        "fonts": json.dumps([font.family for font in chain.fonts], ensure_ascii=False),
-        "scale": str(scale),
-    }
-    standards = ["a-2a", "ua-1"] if kind == "pdf" else []
-    made = typst.compile(
-        input=sources,  # type: ignore[type-var]
-        root=str(_FOLDER),
-        font_paths=fonts,
-        ignore_system_fonts=True,
-        format=kind,
-        sys_inputs=inputs,
-        pdf_standards=standards,  # type: ignore[arg-type]
-        timestamp=0,
-    )
-    return made  # type: ignore[return-value]
-
-
-_SOURCES = ("parts", "chart", "poster")
+def _inputs(sheet: Mapping[str, object], chain: Chain, scale: float) -> dict[str, object]:
+    return {"told": sheet, "fonts": [font.family for font in chain.fonts], "scale": str(scale)}
 
 
 def _named(svg: bytes, sheet: Mapping[str, object]) -> bytes:
@@ -107,7 +78,7 @@ def _said(sheet: Mapping[str, object]) -> Iterator[str]:
         yield str(step["question"])
         for row in _dicts(step["rows"]):
             yield f"{row['who']}: {names[row['document']]}"
-    yield f"{sheet['who_is_left']}: {names[sheet['rest']]}"
+    yield f"{sheet['who_is_left']}: {names[str(sheet['rest'])]}"
 
 
 def _dicts(value: object) -> list[dict[str, str]]:

@@ -19,9 +19,7 @@ from kofu.policy.load import load
 _RENEWAL = "renewal"
 
 
-def chart(
-    pack: str, *, on: On, output: Output, known: Known = None, event: str = _RENEWAL
-) -> int:
+def chart(pack: str, *, on: On, output: Output, known: Known = None, event: str = _RENEWAL) -> int:
     """「どの書類が届くか」の流れ図を、規定集からA4一枚に描きます / A flow chart of a pack.
 
     Parameters
@@ -40,9 +38,7 @@ def chart(
     return _draw(Picture.CHART, pack, on, output, known, event)
 
 
-def poster(
-    pack: str, *, on: On, output: Output, known: Known = None, event: str = _RENEWAL
-) -> int:
+def poster(pack: str, *, on: On, output: Output, known: Known = None, event: str = _RENEWAL) -> int:
     """だれにどの書類が届くかのポスターを、規定集からA4一枚に描きます / A poster of a pack.
 
     Parameters
