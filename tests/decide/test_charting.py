@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from itertools import product
+from typing import Any
 
 import pytest
 
+from kofu.base.errors import KofuError
+from kofu.decide import charting
 from kofu.decide.chart_words import told
 from kofu.decide.charting import chart_of
 from kofu.policy.facts import EVENTS
@@ -18,7 +22,7 @@ from kofu.policy.worlds import world_of
 
 DAYS = (date(2024, 12, 2), date(2025, 8, 1), date(2026, 8, 1))
 KNOWN = date(2026, 7, 1)
-PEOPLE = 150
+PEOPLE = 50
 
 
 def laws() -> list[Law]:
@@ -66,6 +70,48 @@ def test_whoever_follows_the_chart_gets_what_the_interpreter_decides(event: str)
             assert chart.walk(cls) is wanted
             rows = (row.document for row in words.rows if row.exit.holds(cls))
             assert next(rows, words.rest) is wanted
+
+
+@pytest.mark.parametrize("pack", ["shibuya-kokuho", "kouki"])
+def test_every_single_class_of_a_small_chart_is_decided_as_it_says(pack: str) -> None:
+    """Where everybody gets a certificate few bands matter, and all their classes are decided."""
+    law = law_on(load(pack), date(2025, 8, 1), KNOWN)
+    chart = chart_of(law, "renewal")
+    world = world_of(law)
+    asked = law.space.index["event"]
+    start = list(some_classes(law, "renewal")[0])
+    places = [place for place, _ in chart.left]
+    walked = 0
+    for numbers in product(*(range(law.bands[place].size) for place in places)):
+        for place, number in zip(places, numbers, strict=True):
+            start[place] = number
+        cls = tuple(start)
+        box = [1 << number for number in cls]
+        for place in range(len(cls)):
+            if place not in places and place != asked:
+                box[place] = law.space.everything[place]
+        if world.occurs((*box, *law.space.everything[len(cls) :])):
+            walked += 1
+            assert chart.walk(cls) is decide(law, cls).outcome.document
+    assert walked == chart.classes
+
+
+@pytest.mark.parametrize("left_out", range(10))
+def test_a_chart_that_leaves_an_answer_out_is_not_drawn(
+    monkeypatch: pytest.MonkeyPatch, left_out: int
+) -> None:
+    law = law_on(load("kawasaki-kokuho"), date(2025, 8, 1), KNOWN)
+    whole = charting._taken_apart
+
+    def without_one(*given: Any) -> Any:
+        listed = whole(*given)
+        assert listed
+        return (*listed[:left_out], *listed[left_out + 1 :])
+
+    monkeypatch.setattr(charting, "_taken_apart", without_one)
+    with pytest.raises(KofuError) as refused:
+        chart_of(law, "renewal")
+    assert refused.value.finding.code == "chart-tangled"
 
 
 def test_kawasaki_asks_card_registration_and_certificate_as_its_own_flow_chart_does() -> None:

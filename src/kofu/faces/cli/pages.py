@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -106,6 +107,8 @@ def page(
         line(words("voice-text-alone", group=GROUP))
     if back_language is not None:
         line(words("language-by-machine", language=catalogue(back_language).name))
+    if wished := _wished(facts, aid, back_language):
+        line(words("page-wished", wishes="、".join(wished)))
     if desk.office.sample:
         line(words("rendered-sample"))
     if explanation.decision.delivery == Delivery.HOLD and not held:
@@ -119,6 +122,19 @@ def _aid(output: Path, back_language: Tongue | None, large_print: bool) -> Aid |
     if large_print + (back_language is not None) + (output.suffix in _AIDS) > 1:
         raise KofuError("page-aids-apart")
     return Aid.LARGE_PRINT if large_print else _AIDS.get(output.suffix)
+
+
+def _wished(facts: Mapping[str, object], aid: Aid | None, given: Tongue | None) -> list[str]:
+    """How the person wishes to read, as far as this file does not serve it."""
+    wished = []
+    tongue, reading = facts.get("letter_language"), facts.get("reading_aid")
+    if tongue and tongue != given:
+        wished.append(f"--back-language {tongue}")
+    if reading in ("large_print", "both") and aid is not Aid.LARGE_PRINT:
+        wished.append("--large-print")
+    if reading in ("voice", "both") and aid not in (Aid.VOICE_TEXT, Aid.VOICE_CODE):
+        wished.append("-o ….txt")
+    return wished
 
 
 def refuse_other_than(output: Path, *suffixes: str) -> None:
