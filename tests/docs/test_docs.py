@@ -26,6 +26,7 @@ from pathlib import Path
 import pytest
 import yaml
 from form_pictures import FOLDER, MOST_BYTES, SHOWN, Shown
+from letter_pictures import DRAWN, Drawn
 
 from kofu.base.messages import Language, catalogue
 from kofu.decide.decision import SCHEMA
@@ -198,6 +199,12 @@ def test_everything_in_the_folder_of_a_run_is_described() -> None:
 def test_pictures_of_forms_are_there_and_small(shown: Shown) -> None:
     """`tests/docs/form_pictures.py` draws them; they are looked at, not compared."""
     assert (FOLDER / shown.file).stat().st_size < MOST_BYTES
+
+
+@pytest.mark.parametrize("drawn", DRAWN, ids=lambda one: one.file)
+def test_pictures_of_letters_are_there_and_small(drawn: Drawn) -> None:
+    """`tests/docs/letter_pictures.py` draws them."""
+    assert (FOLDER / drawn.file).stat().st_size < MOST_BYTES
 
 
 def test_every_form_has_a_picture() -> None:

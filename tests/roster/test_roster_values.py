@@ -103,9 +103,9 @@ def test_a_message_never_shows_a_name_or_a_my_number(text: str, seen: str) -> No
 def test_columns_that_rules_read_are_the_same_facts() -> None:
     assert set(FACTS) <= set(COLUMNS)
     assert all(COLUMNS[name] is fact for name, fact in FACTS.items())
-    assert len(COLUMNS) == 57
+    assert len(COLUMNS) == 59
     assert list(COLUMNS)[:3] == ["person_id", "household_id", "symbol"]
-    assert list(COLUMNS)[-1] == "mailing_address"
+    assert list(COLUMNS)[-1] == "reading_aid"
 
 
 @given(st.sampled_from(list(COLUMNS)), st.text(max_size=15))

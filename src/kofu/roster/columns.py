@@ -14,6 +14,8 @@ Column = Fact
 """A column of the roster is a fact about a person, whether rules read it or not."""
 
 SEXES = ("male", "female", "unstated")
+LANGUAGES = ("en", "zh", "ko", "vi", "pt", "tl", "easy")
+READING_AIDS = ("large_print", "voice", "both")
 
 
 class Spelling(StrEnum):
@@ -56,6 +58,8 @@ _OTHERS = {
         Column("mailing_name", _TEXT, "送付先氏名"),
         Column("mailing_postal_code", _TEXT, "送付先郵便番号"),
         Column("mailing_address", _TEXT, "送付先住所"),
+        Column("letter_language", FactType.CODE, "裏面の言語の希望", LANGUAGES),
+        Column("reading_aid", FactType.CODE, "拡大文字・音声の希望", READING_AIDS),
     )
 }
 
@@ -117,12 +121,17 @@ _ORDER = (
     "mailing_name",
     "mailing_postal_code",
     "mailing_address",
+    "letter_language",
+    "reading_aid",
 )
 
 COLUMNS: Mapping[str, Column] = {
     name: FACTS[name] if name in FACTS else _OTHERS[name] for name in _ORDER
 }
 """The contract, in its order: name -> column."""
+
+WISHES = ("letter_language", "reading_aid")
+"""How somebody wishes to read: for single documents, and neither for rules nor for runs."""
 
 _EXACT = frozenset(
     {

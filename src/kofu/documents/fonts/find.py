@@ -1,4 +1,4 @@
-"""Where fonts are: the two that come with kofu's requirements, and those of the system.
+"""Where fonts are: those that come with kofu's requirements, and those of the system.
 
 BIZ UD and IPAmj明朝 are used when the system has them; a bare machine prints with Noto.
 """
@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 import pylopdf_fonts_jp
+import pylopdf_fonts_ko
+import pylopdf_fonts_zh_cn
 from fontTools.ttLib import TTFont, TTLibError
 
 from kofu.documents.fonts.font import Font
@@ -31,7 +33,12 @@ def find(family: str) -> Font | None:
 
 @cache
 def _shipped() -> dict[str, Font]:
-    paths = (pylopdf_fonts_jp.sans_path(), pylopdf_fonts_jp.serif_path())
+    paths = (
+        pylopdf_fonts_jp.sans_path(),
+        pylopdf_fonts_jp.serif_path(),
+        pylopdf_fonts_ko.sans_path(),
+        pylopdf_fonts_zh_cn.sans_path(),
+    )
     return {font.family: font for font in map(_read, paths) if font}
 
 

@@ -22,11 +22,15 @@ from kofu.base.errors import KofuError, Place
 from kofu.documents.fonts.chain import Chain, UnprintableError
 from kofu.documents.forms import templates
 from kofu.documents.forms.agreed import refuse_wrong
+from kofu.documents.forms.templates import back_page
 from kofu.documents.setting.field import Field, Kind
 from kofu.documents.setting.layout import Line, TooLongError, lay_out
 
 Chains = Mapping[str, Chain]
 """Role of a font chain (`text`, `name`) -> the chain."""
+
+BACK = "back"
+"""The role of the fonts of a page in a second language; a form that has it may carry one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,11 @@ class Form:
 
     @cached_property
     def _sources(self) -> dict[str, bytes]:
-        return {**self.files, "main.typ": f'#include "/{self.path}"'.encode()}
+        main = f'#include "/{self.path}"'
+        if BACK not in self.chains:
+            return {**self.files, "main.typ": main.encode()}
+        behind = f'\n#if "{BACK}" in sys.inputs [#include "/{BACK}.typ"]'
+        return {**self.files, f"{BACK}.typ": back_page(), "main.typ": f"{main}{behind}".encode()}
 
     @contextmanager
     def _told(self) -> Iterator[None]:

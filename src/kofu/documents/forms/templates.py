@@ -47,6 +47,11 @@ def own_names(own: Path) -> tuple[str, ...]:
     return tuple(there)
 
 
+def back_page() -> bytes:
+    """The page in a second language that may follow a single document."""
+    return (files("kofu.documents.letters") / "pages" / "back.typ").read_bytes()
+
+
 def template_files(own: Path | None) -> dict[str, bytes]:
     """Path seen from the root (`templates/card/form.typ`) -> content.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from kofu.base.errors import KofuError, Place
 from kofu.decide.explanation import Explanation
 from kofu.documents.fonts.units import code_points
-from kofu.documents.forms.form import Form, StoppedError
+from kofu.documents.forms.form import Chains, Form, StoppedError
 from kofu.documents.run.arrangement import Dress, bare
 from kofu.documents.run.work import form_of
 from kofu.documents.single.engine import draw
@@ -52,17 +52,25 @@ class Desk:
         self._forms: dict[Kindred, Form] = {}
 
     def print(
-        self, wish: Wish, facts: Mapping[str, object], explanation: Explanation
+        self,
+        wish: Wish,
+        facts: Mapping[str, object],
+        explanation: Explanation,
+        back: Mapping[str, object] | None = None,
+        fonts: Chains | None = None,
     ) -> tuple[str, bytes]:
-        """The form's name and its PDF.
+        """The form's name and its PDF; `back` is a page that follows, in `fonts` of its own.
 
         Raises KofuError: `nothing-to-print`, `form-not-due` (the decision does not call for it),
         `due-missing`, `reason-empty`, `reason-not-on-form`, and what stops a document, with form,
         field and code point.
         """
-        kindred, values = self._filled(wish, facts, explanation)
+        kindred, values = self.filled(wish, facts, explanation)
+        form = self.form(kindred)
+        if fonts:
+            form = replace(form, chains={**form.chains, **fonts})
         try:
-            drawn = draw(self.form(kindred), values)
+            drawn = draw(form, values, back)
         except StoppedError as error:
             raise _stopped(error) from None
         return kindred.name, drawn
@@ -71,17 +79,17 @@ class Desk:
         self, wish: Wish, facts: Mapping[str, object], explanation: Explanation
     ) -> KofuError | None:
         """What would stop the page, not drawn. Raises KofuError as `print` for the rest."""
-        kindred, values = self._filled(wish, facts, explanation)
+        kindred, values = self.filled(wish, facts, explanation)
         try:
             self.form(kindred).lay_out(values)
         except StoppedError as error:
             return _stopped(error)
         return None
 
-    def _filled(
+    def filled(
         self, wish: Wish, facts: Mapping[str, object], explanation: Explanation
     ) -> tuple[Kindred, dict[str, str]]:
-        """The form, and what is written on it."""
+        """The form, and what is written on it. Raises KofuError as `print`."""
         row = _row(facts, explanation)
         kindred = self._chosen(wish, row)
         _refuse_reason(wish, kindred)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from kofu.documents.fonts.chain import Chain
-from kofu.documents.forms.form import Form
+from kofu.documents.forms.form import BACK, Form
 from kofu.documents.setting import bars, stripes
 from kofu.documents.setting.bars import Rect
 from kofu.documents.setting.field import Field, Kind
@@ -16,8 +16,11 @@ from kofu.documents.setting.layout import Line, Run
 _MARKS = frozenset({"Ps", "Pe", "Po", "Pi", "Pf", "Pd", "Zs"})
 
 
-def draw(form: Form, values: Mapping[str, str]) -> bytes:
-    """The document of one person as PDF. Raises StoppedError; the same input, the same bytes."""
+def draw(form: Form, values: Mapping[str, str], back: Mapping[str, object] | None = None) -> bytes:
+    """The document of one person as PDF. Raises StoppedError; the same input, the same bytes.
+
+    `back` is a page in a second language that follows; the form's fonts must have its role.
+    """
     lines: dict[str, list[dict[str, object]]] = {
         field.id: [_line(field, line, form.chains[field.chain]) for line in found]
         for field, found in form.lay_out(values)
@@ -27,6 +30,8 @@ def draw(form: Form, values: Mapping[str, str]) -> bytes:
         for field in form.bars
     }
     inputs = {**form.inputs, "lines": json.dumps(lines, ensure_ascii=False)}
+    if back is not None:
+        inputs[BACK] = json.dumps(back, ensure_ascii=False)
     return form.compile(inputs, ("a-2a", "ua-1"))
 
 

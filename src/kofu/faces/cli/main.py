@@ -26,6 +26,7 @@ from kofu.base.messages import Language
 from kofu.faces.cli import (
     accounts,
     backing,
+    charts,
     counter,
     deciding,
     documents,
@@ -79,6 +80,8 @@ app.command(pages.page)
 app.command(forms.app)
 app.command(exporting.app)
 app.command(reporting.report)
+policy.app.command(charts.chart)
+policy.app.command(charts.poster)
 app.command(policy.app)
 app.command(roster.app)
 register.app.command(finding.find)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kofu.policy.facts import FACTS, FactType
-from kofu.roster.columns import COLUMNS
+from kofu.roster.columns import COLUMNS, WISHES
 
 TYPES: Mapping[str, FactType] = {name: column.type for name, column in COLUMNS.items()}
 """The type of every column a roster may have."""
 
-FULL: tuple[str, ...] = tuple(COLUMNS)
-"""Every column of the roster contract, in its order."""
+FULL: tuple[str, ...] = tuple(name for name in COLUMNS if name not in WISHES)
+"""Every column of the roster contract, in its order; how people wish to read is not invented."""
 
 FACTS_ONLY: tuple[str, ...] = ("person_id", *FACTS)
 """What rules read, and who it is about."""

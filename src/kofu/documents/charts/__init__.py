@@ -1,0 +1,1 @@
+"""The poster and the flow chart of a pack, drawn from its rules."""
