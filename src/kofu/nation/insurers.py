@@ -78,7 +78,8 @@ def _rows(path: Path) -> Iterator[_Row]:
     for name in _REQUIRED:
         if name not in file.header:
             raise KofuError("column-missing", Place(str(path), 1, name))
-    for raw in file.batches(file.header, (), _stop):
+    unread: list[Finding] = []
+    for raw in file.batches(file.header, (), unread.append):
         texts = [as_text(raw.cells[name]).to_pylist() for name in file.header]
         for number, *cells in zip(raw.rows, *texts, strict=True):
             kept = {
@@ -88,11 +89,9 @@ def _rows(path: Path) -> Iterator[_Row]:
             }
             if kept:
                 yield _Row(Place(str(path), int(number)), kept)
-
-
-def _stop(finding: Finding) -> None:
-    """A row that cannot be read is an insurer that is missing."""
-    raise KofuError(finding.code, finding.place, **finding.params)
+    for finding in unread:
+        # A row that cannot be read would be an insurer that is missing.
+        raise KofuError(finding.code, finding.place, **finding.params)
 
 
 def _required(row: _Row, column: str) -> str:

@@ -58,25 +58,32 @@ def refuse_my_numbers(engine: Engine, types: Mapping[str, str]) -> None:
     if not columns:
         return
     engine.look_at(columns)
-    for name in columns:
-        statement = sqlglot.transpile(_tally(name), read="duckdb", write=engine.dialect)[0]
-        ((twelve, valid),) = engine.ask(statement)
-        says_so = name_says_my_number(name) and valid > 0
-        if says_so or (twelve and too_many_to_be_chance(twelve, valid)):
+    statement = sqlglot.transpile(_tally(columns), read="duckdb", write=engine.dialect)[0]
+    for place, twelve, valid in engine.ask(statement):
+        name = columns[place]
+        if (valid and name_says_my_number(name)) or too_many_to_be_chance(twelve, valid):
             raise KofuError("my-number-found", Place(engine.place, column=name))
 
 
-def _tally(column: str) -> str:
-    """How many distinct values have twelve digits, and in how many the check digit is right."""
-    quoted = '"' + column.replace('"', '""') + '"'
-    digits = f"translate(cast({quoted} as varchar), '{_WRITTEN}', '{_PLAIN}')"
-    first = f"select {digits} as digits from (select {quoted} from roster limit {_LOOKED_AT}) as a"
-    distinct = f"select distinct digits from ({first}) as b where digits ~ '^[0-9]{{12}}$'"
+def _tally(columns: list[str]) -> str:
+    """By column: how many distinct values have twelve digits; of how many the last one is right."""
+    cells = " union all ".join(
+        f"select {place} as place, {_digits(name)} as digits from first_rows"
+        for place, name in enumerate(columns)
+    )
     total = " + ".join(
         f"{weight} * cast(substring(digits, {place}, 1) as integer)"
         for place, weight in enumerate(_WEIGHTS, start=1)
     )
-    summed = f"select digits, ({total}) % 11 as rest from ({distinct}) as c"
     check = "case when rest <= 1 then 0 else 11 - rest end"
     valid = f"case when cast(substring(digits, 12, 1) as integer) = {check} then 1 end"
-    return f"select count(*), count({valid}) from ({summed}) as d"
+    return f"""
+        with first_rows as (select * from roster limit {_LOOKED_AT}), cells as ({cells}),
+        numbers as (select distinct place, digits from cells where digits ~ '^[0-9]{{12}}$'),
+        summed as (select place, digits, ({total}) % 11 as rest from numbers)
+        select place, count(*), count({valid}) from summed group by place"""
+
+
+def _digits(column: str) -> str:
+    quoted = '"' + column.replace('"', '""') + '"'
+    return f"translate(cast({quoted} as varchar), '{_WRITTEN}', '{_PLAIN}')"

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _BY_SUBMIT = "PYSPARK_GATEWAY_PORT"
 """Set where `spark-submit` started us: it says which cluster."""
+_PARTS = 8
+"""Into so many parts one machine sorts; a cluster says for itself."""
 
 
 def decide_in_spark(
@@ -65,6 +67,7 @@ def session() -> Iterator[SparkSession]:
         builder = builder.master("local[*]").config("spark.driver.bindAddress", "127.0.0.1")
         builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.ui.enabled", False)
         builder = builder.config("spark.ui.showConsoleProgress", False)
+        builder = builder.config("spark.sql.shuffle.partitions", _PARTS)
     spark = builder.getOrCreate()
     spark.sparkContext.setLogLevel("OFF")
     try:
