@@ -127,7 +127,7 @@ def by_the_oracle(rows: list[dict[str, FactValue]], laws: dict[str, Law]) -> pa.
 
 @dataclass(frozen=True)
 class Country:
-    """The table of all insurers, a roster of people of every eighth, and what the oracle says."""
+    """The table of all insurers, a roster of people of every 17th, and what the oracle says."""
 
     laws: Laws
     roster: Path
@@ -140,7 +140,7 @@ def country(pack: Callable[[str], Book], tmp_path: Path) -> Country:
     laws = read_insurers(written(rows, tmp_path / "insurers.csv"), ON, KNOWN)
     assert len(laws.insurers) == INSURERS
     assert len(laws.laws) > 150
-    sampled = {f"{number:08d}" for number in range(0, INSURERS, 8)}
+    sampled = {f"{number:08d}" for number in range(0, INSURERS, 17)}
     alone = laws_of([row for row in rows if row["insurer_number"] in sampled], pack)
     everybody = their_people(alone, seed=11)
     roster = roster_of(everybody, tmp_path / "roster.parquet")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -43,7 +44,7 @@ def decide_in_spark(
     """
     if roster.rstrip("/") == out.rstrip("/"):
         raise KofuError("output-is-input", Place(out))
-    with session() as spark, _told_by_kind():
+    with session() as spark, told_by_kind():
         engine = Spark(spark, roster, out)
         if engine.there() and not replace:
             raise KofuError("output-exists", Place(out))
@@ -64,6 +65,7 @@ def session() -> Iterator[SparkSession]:
     with_java()
     builder = SparkSession.builder.appName("kofu").config("spark.sql.session.timeZone", "UTC")
     if _BY_SUBMIT not in os.environ:
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         builder = builder.master("local[*]").config("spark.driver.bindAddress", "127.0.0.1")
         builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.ui.enabled", False)
         builder = builder.config("spark.ui.showConsoleProgress", False)
@@ -88,7 +90,7 @@ def with_java() -> None:
 
 
 @contextmanager
-def _told_by_kind() -> Iterator[None]:
+def told_by_kind() -> Iterator[None]:
     """What Spark says is told by its code alone: its words may hold a person's data."""
     from pyspark.errors import PySparkException
 

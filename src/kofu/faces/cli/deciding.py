@@ -49,7 +49,7 @@ def decide(
     insurer
         規定集の名前（kofu policy list）またはYAMLファイル。
     insurers
-        保険者の表。名簿の insurer_number 列により、全保険者を一度に判定します（--insurer の代わり）。
+        保険者の表。名簿の insurer_number 列により、全保険者を一度に判定します。
     known
         この日までに公表された規定で判定します。省くと今日。
     event
