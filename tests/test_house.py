@@ -15,6 +15,7 @@ ORDER = (
     "decide",
     "documents",
     "mail",
+    "nation",
     "registry",
     "reports",
     "faces",

