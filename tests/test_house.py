@@ -16,6 +16,7 @@ ORDER = (
     "documents",
     "mail",
     "exchange",
+    "nation",
     "registry",
     "reports",
     "faces",

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kofu.decide.sql import Columns, band_sql, cap_day_sql
+from kofu.decide.sql import Columns, band_sql, branches, cap_day_sql
 from kofu.policy.classes import BoundBand
 from kofu.policy.facts import FACTS, FactValue
 from kofu.policy.law import Law, law_on
@@ -46,7 +46,7 @@ def combinations(band: BoundBand, on: date) -> Iterator[dict[str, FactValue]]:
 def numbers_in_sql(band: BoundBand, rows: list[dict[str, FactValue]]) -> list[int]:
     facts = sorted(band.facts)
     table = pa.Table.from_pylist(rows, schema=arrow_schema(facts))
-    expression = band_sql(band, Columns(frozenset(facts), {}), 1)
+    expression = band_sql(branches(band, Columns(frozenset(facts), {})), 1)
     with duckdb.connect() as db:
         db.register("rows", table)
         statement = f"select {expression.sql(dialect='duckdb') if expression else 0} from rows"
@@ -106,7 +106,7 @@ def test_an_absent_column_is_unknown_to_everyone(pack: Callable[[str], Book]) ->
     one = law(pack("kouki"))
     nobody_knows = Columns(frozenset(), {})
     for band in one.bands:
-        expression = band_sql(band, nobody_knows, 1)
+        expression = band_sql(branches(band, nobody_knows), 1)
         value = 0 if expression is None else int(expression.name)
         assert value == band.of({}), band.band.name
 

@@ -58,6 +58,7 @@ PARTS = {
     "faces": "Commands コマンド",
     "mail": "Mail 郵便",
     "reports": "Reports and what-if 統計と試算",
+    "nation": "Databases, clusters, insurers データベース・クラスター・保険者の表",
     "registry": "Register, log, keeping 登録簿・操作記録・保存",
     "policy": "Packs, cases and proofs 規定集・事例・証明",
     "roster": "Rosters, mappings, marginals 名簿・対応表・集計表",

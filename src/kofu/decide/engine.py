@@ -28,7 +28,7 @@ from kofu.roster.levels import Level, level_of
 from kofu.roster.source import RosterSource, batches, columns, is_typed_parquet
 
 _KEPT = 1_000
-_COUNTED_EXACTLY = 5_000_000
+COUNTED_EXACTLY = 5_000_000
 """Up to so many rows `decide` itself makes sure that no person occurs twice."""
 
 
@@ -202,7 +202,7 @@ def refuse_unsound(
     for name, people in zip(coded, strange, strict=True):
         if people:
             raise KofuError("codes-strange", Place(file, column=name), people=people)
-    if rows <= _COUNTED_EXACTLY:
+    if rows <= COUNTED_EXACTLY:
         (people,) = _one_row(db, "select count(distinct person_id) from roster")
         if people != rows:
             raise KofuError("people-twice", Place(file), people=rows - people)

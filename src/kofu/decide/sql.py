@@ -6,7 +6,7 @@ not in it: the SQL only says in which bands a row lies, and takes the earliest o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -40,6 +40,9 @@ _COMPARISONS: Mapping[Op, type[exp.Binary]] = {
 }
 
 
+Value = str | date | bool | int
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """What the rows have: the columns that are there, and a constant for those given for all."""
@@ -48,7 +51,7 @@ class Columns:
     constant: Mapping[str, str]
 
 
-def literal(value: str | date | bool | int) -> exp.Expr:
+def literal(value: Value) -> exp.Expr:
     """A constant; dates as typed dates, so that no engine compares text."""
     if isinstance(value, bool):
         return exp.true() if value else exp.false()
@@ -57,6 +60,10 @@ def literal(value: str | date | bool | int) -> exp.Expr:
     if isinstance(value, int):
         return exp.Literal.number(value)
     return exp.Literal.string(value)
+
+
+Write = Callable[[Value], exp.Expr]
+"""How a value that a condition names is written; called in the order of the conditions."""
 
 
 def fold(condition: Condition, columns: Columns) -> Condition:
@@ -83,57 +90,84 @@ def fold(condition: Condition, columns: Columns) -> Condition:
             return condition if fact in columns.present else FALSE
 
 
-def condition_sql(condition: Condition) -> exp.Expr:
+def condition_sql(condition: Condition, write: Write = literal) -> exp.Expr:
     """The condition over columns; NULL stands for not true, as in `conditions`."""
     match condition:
         case Always(value):
             return exp.true() if value else exp.false()
         case AllOf(parts):
-            return exp.and_(*(condition_sql(part) for part in parts))
+            return exp.and_(*[condition_sql(part, write) for part in parts])
         case AnyOf(parts):
-            return exp.or_(*(condition_sql(part) for part in parts))
+            return exp.or_(*[condition_sql(part, write) for part in parts])
         case IsKnown(fact, known):
             absent = exp.Is(this=exp.column(fact), expression=exp.null())
             return exp.not_(absent) if known else absent
         case OneOf(fact, members):
-            return exp.column(fact).isin(*(literal(member) for member in members))
+            return exp.column(fact).isin(*[write(member) for member in members])
         case Compare(fact, op, operand):
             if isinstance(operand, bool) and op is Op.EQ:
                 return exp.column(fact) if operand else exp.not_(exp.column(fact))
-            return _COMPARISONS[op](this=exp.column(fact), expression=literal(operand))
+            return _COMPARISONS[op](this=exp.column(fact), expression=write(operand))
 
 
-def band_sql(band: BoundBand, columns: Columns, weight: int) -> exp.Expr | None:
-    """The number of the band times its weight; None where it is 0 for every row."""
-    case = exp.Case()
-    branches = 0
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """What a band asks of the rows: numbers with their conditions, and the number of the rest."""
+
+    asked: tuple[tuple[int, Condition], ...]
+    rest: int
+
+
+def branches(band: BoundBand, columns: Columns) -> Branches:
+    """The conditions of a band that are not the same for all rows."""
+    asked: list[tuple[int, Condition]] = []
     for number, condition in enumerate(band.conditions):
         folded = fold(condition, columns)
-        if folded == FALSE:
-            continue
         if folded == Always(True):
-            rest = number
-            break
-        branches += 1
-        case = case.when(condition_sql(folded), exp.Literal.number(number * weight))
-    else:
-        rest = len(band.conditions)
-    if branches:
-        return case.else_(exp.Literal.number(rest * weight))
-    return exp.Literal.number(rest * weight) if rest else None
+            return Branches(tuple(asked), number)
+        if folded != FALSE:
+            asked.append((number, folded))
+    return Branches(tuple(asked), len(band.conditions))
+
+
+def band_sql(found: Branches, weight: int, write: Write = literal) -> exp.Expr | None:
+    """The number of the band times its weight; None where it is 0 for every row."""
+    case = exp.Case()
+    for number, condition in found.asked:
+        case = case.when(condition_sql(condition, write), exp.Literal.number(number * weight))
+    rest = exp.Literal.number(found.rest * weight)
+    if found.asked:
+        return case.else_(rest)
+    return rest if found.rest else None
+
+
+def law_branches(law: Law, columns: Columns) -> tuple[Branches, ...]:
+    """What all bands of the law ask, in their order."""
+    return tuple(branches(band, columns) for band in law.bands)
 
 
 def class_key_sql(law: Law, columns: Columns) -> exp.Expr:
     """The class number of a row, a BIGINT."""
-    terms = [
-        term
-        for band, weight in zip(law.bands, law.space.weights, strict=True)
-        if (term := band_sql(band, columns, weight)) is not None
-    ]
+    return key_sql(law_branches(law, columns), law.space.weights)
+
+
+def key_sql(
+    found: tuple[Branches, ...], weights: tuple[int, ...], write: Write = literal
+) -> exp.Expr:
+    """The class number of a row, a BIGINT, from what the bands ask."""
     total: exp.Expr = exp.cast(exp.Literal.number(0), "bigint")
-    for term in terms:
+    for term in _terms(found, weights, write):
         total = exp.Add(this=total, expression=exp.Paren(this=term))
     return total
+
+
+def _terms(
+    found: tuple[Branches, ...], weights: tuple[int, ...], write: Write
+) -> Iterator[exp.Expr]:
+    for one, weight in zip(found, weights, strict=True):
+        term = band_sql(one, weight, write)
+        if term is not None:
+            yield term
 
 
 def needed_facts(law: Law, columns: Columns) -> tuple[str, ...]:

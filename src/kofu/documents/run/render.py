@@ -10,6 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -50,6 +51,32 @@ Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """What every worker needs to know; small, for it is sent to each."""
+
+    pack: str
+    issued: date
+    folder: str
+    sheets: bool
+    dress: Dress
+    on: date
+    known: date
+
+    def shop(self) -> Shop:
+        """Raises KofuError."""
+        book, beside = load(self.pack), folder_of(self.pack)
+        office, law = office_on(book, self.issued), law_on(book, self.on, self.known)
+        return Shop(office, self.issued, Path(self.folder), beside, self.sheets, self.dress, law)
+
+
+Chunks = Iterator[tuple[str, bytes]]
+"""Each chunk by its name, with its rows as bytes for another process."""
+
+Elsewhere = Callable[[Job, Chunks], Iterator[ChunkDone | Finding]]
+"""Has chunks printed by other processes with `print_chunk`; what they came to, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What a run is to print. `insurer` None: the shipped pack that made the decisions."""
 
@@ -65,6 +92,8 @@ class Asked:
     """Paper cards ten to a sheet, apart from the sheets they are glued to."""
     arrange: Arrange = as_decided
     dress: Dress = bare
+    elsewhere: Elsewhere | None = None
+    """None: on this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,40 +179,20 @@ class Gathered:
         self.people += len(piece.index.column("person_id").unique()) + len(piece.stopped)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What every worker needs to know; small, for it is sent to each."""
-
-    pack: str
-    issued: date
-    folder: str
-    sheets: bool
-    dress: Dress
-    on: date
-    known: date
-
-    def shop(self) -> Shop:
-        """Raises KofuError."""
-        book, beside = load(self.pack), folder_of(self.pack)
-        office, law = office_on(book, self.issued), law_on(book, self.on, self.known)
-        return Shop(office, self.issued, Path(self.folder), beside, self.sheets, self.dress, law)
+_shop_of = lru_cache(maxsize=1)(Job.shop)
+"""A process prints for one run, with the forms that it has needed so far."""
 
 
-_shop: Shop | None = None
-
-
-def _start(job: Job) -> None:
-    global _shop
+def _start() -> None:
     end_with_parent()
-    _shop = job.shop()
     collect_seldom()
 
 
-def _work(name: str, rows: bytes) -> ChunkDone | Finding:
-    assert _shop is not None
+def print_chunk(job: Job, name: str, rows: bytes) -> ChunkDone | Finding:
+    """Print a chunk in this process; an error is given back, for it would not travel whole."""
     try:
         with pa.ipc.open_stream(rows) as stream:
-            return _shop.print(name, stream.read_all())
+            return _shop_of(job).print(name, stream.read_all())
     except KofuError as error:
         return error.finding
 
@@ -195,23 +204,26 @@ def _printed(
     named = chunk_tables(sources, arrangement, asked.per_file)
     files = -(-len(arrangement.rows) // asked.per_file)
     workers = min(asked.workers or os.cpu_count() or 1, max(files, 1))
+    if asked.elsewhere is not None:
+        for done in asked.elsewhere(job, ((name, sent(rows)) for name, rows, _ in named)):
+            yield _refused_or(done)
+        return
     if workers == 1:
         shop = job.shop()
         yield from (shop.print(name, rows) for name, rows, _ in named)
         return
     context = get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _start, (job,)) as pool:
+    with ProcessPoolExecutor(workers, context, _start) as pool:
         flying: list[Future[ChunkDone | Finding]] = []
         for name, rows, _ in named:
-            flying.append(pool.submit(_work, name, sent(rows)))
+            flying.append(pool.submit(print_chunk, job, name, sent(rows)))
             if len(flying) > 2 * workers:
-                yield _landed(flying.pop(0))
+                yield _refused_or(flying.pop(0).result())
         while flying:
-            yield _landed(flying.pop(0))
+            yield _refused_or(flying.pop(0).result())
 
 
-def _landed(future: Future[ChunkDone | Finding]) -> ChunkDone:
-    done = future.result()
+def _refused_or(done: ChunkDone | Finding) -> ChunkDone:
     if isinstance(done, Finding):
         raise KofuError(done.code, done.place, **done.params)
     return done

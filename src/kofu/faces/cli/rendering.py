@@ -26,6 +26,7 @@ from kofu.mail.numbered import Numbering
 from kofu.mail.pieces import arrange, dress
 from kofu.mail.tracking.keeper import FileKeeper
 from kofu.mail.tracking.ledger import ledger_of
+from kofu.nation.pages import render_on_cluster
 
 
 def render(
@@ -38,6 +39,7 @@ def render(
     per_file: AtLeastOne = PER_FILE,
     workers: AtLeastOne | None = None,
     sheets: Annotated[bool, Parameter(negative="")] = False,
+    cluster: Annotated[bool, Parameter(negative="")] = False,
     mapping: MappingFile = None,
     tracking: Annotated[list[str] | None, Parameter(consume_multiple=True)] = None,
     posted: Annotated[OtherDay, Parameter(name="--posted")] = None,
@@ -63,6 +65,8 @@ def render(
         同時に使うCPUの数。省くとすべて。
     sheets
         紙のカードを、台紙とは別に、A4に10枚ずつ（トンボ付き）印刷します。
+    cluster
+        Sparkのクラスターで印刷します。出力先はどの機械からも同じ場所に見えるフォルダーにします。
     mapping
         名簿の列名・和暦・コードの対応を書いたYAMLファイル、または同梱の対応表の名前。
     tracking
@@ -94,7 +98,7 @@ def render(
         dress,
     )
     with progress_bar() as told:
-        done = render_run(asked, told)
+        done = render_on_cluster(asked, told) if cluster else render_run(asked, told)
     if as_json:
         show_json(asdict(done.record))
     else:

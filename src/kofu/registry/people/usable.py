@@ -11,7 +11,7 @@ from functools import cache
 
 from sqlglot import exp
 
-from kofu.decide.sql import Columns, band_sql
+from kofu.decide.sql import Columns, band_sql, branches
 from kofu.policy.classes import Box
 from kofu.policy.law import Law, resolve
 from kofu.policy.load import load
@@ -86,7 +86,7 @@ def _narrowed(law: Law, box: Box) -> list[tuple[int, int]]:
 def _inside(law: Law, box: Box) -> exp.Expr:
     parts = []
     for place, mask in _narrowed(law, box):
-        number = band_sql(law.bands[place], GIVEN, 1) or exp.Literal.number(0)
+        number = band_sql(branches(law.bands[place], GIVEN), 1) or exp.Literal.number(0)
         allowed = [exp.Literal.number(n) for n in range(law.bands[place].size) if mask >> n & 1]
         parts.append(exp.paren(number).isin(*allowed))
     return exp.and_(exp.true(), *parts)
