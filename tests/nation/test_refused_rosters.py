@@ -15,6 +15,7 @@ from small import small
 from tests.nation.places import fill
 from tests.register import Register
 
+from kofu.base.checkdigits import my_number_is_valid
 from kofu.base.errors import KofuError
 from kofu.decide.laws import Laws
 from kofu.nation.files import decide_in_files
@@ -22,7 +23,6 @@ from kofu.nation.postgres import Tables, decide_in_postgres
 from kofu.nation.spark import decide_in_spark
 from kofu.policy.law import law_on
 from kofu.policy.load import Book, load
-from kofu.roster.checkdigits import my_number_is_valid
 
 ON = date(2025, 8, 1)
 REAL = [f"{n:011d}{digit}" for n in range(20_000_000_000, 20_000_000_005) for digit in range(10) if my_number_is_valid(f"{n:011d}{digit}")]  # fmt: skip

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
+from kofu.base.checkdigits import insurer_number_is_valid
 from kofu.base.errors import NOWHERE, KofuError, Place
-from kofu.roster.checkdigits import insurer_number_is_valid
 
 PREFECTURES = (
     *("北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県"),
