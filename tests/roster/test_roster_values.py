@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kofu.base.messages import catalogue
 from kofu.policy.facts import FACTS
 from kofu.roster.columns import COLUMNS
 from kofu.roster.unreadable import UnreadableError, shown
@@ -115,3 +116,8 @@ def test_any_text_is_a_value_or_refused(column: str, text: str) -> None:
     except UnreadableError:
         return
     assert value is None or isinstance(value, (str, int, bool)) or hasattr(value, "isoformat")
+
+
+def test_every_code_of_the_contract_has_words_on_the_screens() -> None:
+    codes = {code for column in COLUMNS.values() for code in column.codes}
+    assert {f"meaning-{code.replace('_', '-')}" for code in codes} <= set(catalogue())
