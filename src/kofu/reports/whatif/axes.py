@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from sqlglot import exp
+from itertools import accumulate
+from operator import mul
 
 from kofu.decide.bulk import DIALECT
-from kofu.decide.sql import Columns, band_sql, fold
+from kofu.decide.sql import Columns, branches, key_sql
 from kofu.policy.classes import BoundBand
-from kofu.policy.conditions import FALSE, TRUE
 from kofu.policy.law import Law
 
 _MOST = 2**62
@@ -37,16 +36,9 @@ class Axis:
 
 def axis_of(band: BoundBand, given: Columns) -> Axis:
     """The axis of a band; its name is a hash of what is left to ask of a row."""
-    asked = []
-    rest = band.size - 1
-    for number, condition in enumerate(band.conditions):
-        folded = fold(condition, given)
-        if folded == TRUE:
-            rest = number
-            break
-        asked.append(folded)
-    meaning = hashlib.sha256(f"{asked!r} {rest} {band.size}".encode()).hexdigest()[:12]
-    settled = rest if all(one == FALSE for one in asked) else None
+    found = branches(band, given)
+    meaning = hashlib.sha256(f"{found!r} {band.size}".encode()).hexdigest()[:12]
+    settled = None if found.asked else found.rest
     return Axis(f"{band.band.name}_{meaning}", band, settled)
 
 
@@ -71,11 +63,7 @@ def packs_of(axes: Iterable[Axis]) -> tuple[tuple[Axis, ...], ...]:
 
 def pack_sql(pack: Iterable[Axis], given: Columns) -> str:
     """The numbers of all axes of a group as one: the first counts ones."""
-    total: exp.Expr = exp.cast(exp.Literal.number(0), "bigint")
-    weight = 1
-    for axis in pack:
-        term = band_sql(axis.band, given, weight)
-        weight *= axis.size
-        if term is not None:
-            total = exp.Add(this=total, expression=exp.Paren(this=term))
-    return total.sql(dialect=DIALECT)
+    axes = tuple(pack)
+    weights = tuple(accumulate((axis.size for axis in axes[:-1]), mul, initial=1))
+    found = tuple(branches(axis.band, given) for axis in axes)
+    return key_sql(found, weights).sql(dialect=DIALECT)
