@@ -103,7 +103,10 @@ def in_postgres(database: str) -> Callable[[Path, Path], Measured]:
             with cursor.copy(f"copy ({query}) to stdout (format csv, header)") as copy:
                 file.writelines(copy)
             cursor.execute("drop table scale_people, scale_decisions")
-        columns = "* exclude (reasons, words), string_split(words, ';') as reasons"
+        reasons = "case when words is null then [] else string_split(words, ';') end as reasons"
+        columns = (
+            f"* exclude (reasons, words) replace (provisional::boolean as provisional), {reasons}"
+        )
         source = f"(select {columns} from read_csv('{cells}', all_varchar = true))"
         _one_file(source, out, quoted=False)
         cells.unlink()
