@@ -1,0 +1,285 @@
+"""The questions end where `decide` ends: for every class of every pack, whatever was merged."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.conftest import book
+
+from kofu.asking.answer import answered
+from kofu.asking.catalogue import catalogue
+from kofu.asking.data import as_data
+from kofu.asking.plan import Ask, Plan, Told, plan_of
+from kofu.asking.diagram import Diagrams
+from kofu.asking.questions import Answer, first_that_applies, questions_of
+from kofu.asking.walk import otherwise, walk
+from kofu.policy.classes import Box, Class, contains, meet
+from kofu.policy.interpret import PAPERS, decide
+from kofu.policy.law import law_on
+from kofu.policy.load import Book, shipped
+from kofu.policy.model import Aspect
+from kofu.policy.partition import by_document, by_question, papers
+from kofu.policy.worlds import world_of
+
+PACKS = shipped()
+TODAY = date(2026, 11, 21)
+DAYS = (date(2024, 12, 2), date(2025, 8, 1), date(2026, 8, 1), TODAY)
+LATER = (Aspect.VARIANT, Aspect.TERM, Aspect.FORM, Aspect.DELIVERY)
+CASES = [(name, on) for name in PACKS for on in DAYS]
+
+
+@cache
+def plan(name: str, on: date) -> Plan:
+    return plan_of(law_on(book(name), on, TODAY))
+
+
+def possible_answers(step: Ask) -> dict[str, Answer]:
+    """The answers by key; of circumstances, those that the step shows."""
+    keys = {key for way in step.ways for key in (way.key, *way.others)}
+    shown = [answer for answer in step.question.answers if answer.key in keys]
+    said = first_that_applies(shown) if step.question.together else shown
+    return {answer.key: answer for answer in said}
+
+
+def fitting(step: Ask, cls: Class) -> Iterator[int]:
+    """Every next step by an answer that is true of the class; there is at least one."""
+    answers = possible_answers(step)
+    found = [
+        way.to
+        for way in step.ways
+        for key in (way.key, *way.others)
+        if all(mask >> cls[place] & 1 for place, mask in answers[key].leaves)
+    ]
+    assert found, f"no answer to {step.question.name} fits"
+    yield from found
+
+
+def ends(one: Plan, cls: Class) -> set[tuple[str, ...]]:
+    """All ends that somebody of the class can come to, answering truly."""
+    waiting, seen, found = [0], {0}, set()
+    while waiting:
+        step = one.steps[waiting.pop()]
+        if isinstance(step, Told):
+            found.add(step.rules)
+            continue
+        for number in fitting(step, cls):
+            if number not in seen:
+                seen.add(number)
+                waiting.append(number)
+    return found
+
+
+def shown(one: Plan, cls: Class) -> None:
+    """The page for the class shows what `decide` decides, field by field."""
+    (rules,) = ends(one, cls)
+    page = answered(one, Told(rules))
+    decided = decide(one.law, cls)
+    outcome = decided.outcome
+    assert (page.document, page.basis) == (outcome.document, outcome.basis)
+    assert (page.variant, page.form, page.delivery) == (outcome.variant, outcome.form, outcome.delivery)
+    assert [rule.rule.id for rule in page.rules] == [step.fired.rule.id for step in decided.steps]
+    assert (page.validity is None) == (outcome.term is None)
+    if page.validity and outcome.term:
+        assert (page.validity.until, page.validity.horizon) == (outcome.term.until, outcome.term.horizon)
+        # A cap is told to everybody, with whom it concerns: those of the class are among them.
+        own = [*cls, 0, 0]
+        concerned = [cap.id for cap in page.validity.caps if contains(one.law.caps[cap.id][1], tuple(own))]
+        assert concerned == list(outcome.term.caps)
+
+
+def regions(one: Plan) -> Iterator[tuple[Box, tuple[str, ...]]]:
+    """The whole world in boxes, each with the rules that decide it, by the proof's way of cutting."""
+    law = one.law
+    documents = by_document(law)
+    for leaf in documents.leaves:
+        if leaf.rule.rule.then.document not in PAPERS:  # type: ignore[union-attr]
+            yield leaf.box, (leaf.rule.rule.id,)
+    parts = [(leaf.box, (leaf.rule.rule.id,)) for leaf in papers(law, documents)]
+    for aspect in LATER:
+        leaves = by_question(law, aspect).leaves
+        parts = [
+            (both, (*rules, leaf.rule.rule.id))
+            for box, rules in parts
+            for leaf in leaves
+            if (both := meet(box, leaf.box))
+        ]
+    yield from parts
+
+
+class Sets:
+    """Sets of classes, exactly, however many they are."""
+
+    def __init__(self, one: Plan) -> None:
+        self.diagrams = Diagrams(tuple(band.size for band in one.law.bands))
+        self.all, self.none = self.diagrams.leaf("in"), self.diagrams.leaf("out")
+        self.everything = tuple((1 << band.size) - 1 for band in one.law.bands)
+
+    def box(self, masks: Iterable[tuple[int, int]], of: int) -> int:
+        box = [*self.everything]
+        for place, mask in masks:
+            box[place] &= mask
+        return self.diagrams.within(tuple(box), of, self.none) if all(box) else self.none
+
+    def either(self, one: int, other: int) -> int:
+        return self.diagrams.replaced(one, lambda found: self.all if found == "in" else other)
+
+    def without(self, one: int, other: int) -> int:
+        rest = {"in": self.none, "out": one}
+        return self.diagrams.replaced(other, lambda found: rest[str(found)])
+
+    def found(self, one: int, told: int) -> set[object]:
+        """What is told to the members of the set."""
+        both = self.diagrams.replaced(one, lambda found: told if found == "in" else self.none)
+        waiting, seen = [both], {both}
+        values = set()
+        while waiting:
+            number = waiting.pop()
+            node = self.diagrams.node(number)
+            if node is None:
+                values.add(self.diagrams.value(number))
+            for child in node[1] if node else ():
+                if child not in seen:
+                    seen.add(child)
+                    waiting.append(child)
+        return values - {"out"}
+
+
+def in_order(one: Plan) -> list[int]:
+    """Steps so that each comes before those it leads to. Fails where a way comes back."""
+    done: list[int] = []
+    open_: set[int] = set()
+
+    def visit(number: int) -> None:
+        assert number not in open_, "a way comes back to where it was"
+        if number in done:
+            return
+        open_.add(number)
+        step = one.steps[number]
+        for way in step.ways if isinstance(step, Ask) else ():
+            visit(way.to)
+        open_.discard(number)
+        done.append(number)
+
+    visit(0)
+    return done[::-1]
+
+
+@pytest.mark.parametrize(("name", "on"), CASES)
+def test_each_class_of_each_pack_is_told_what_its_rules_decide(name: str, on: date) -> None:
+    """No class is sampled: the sets of classes that reach each step are followed to the ends."""
+    one = plan(name, on)
+    sets, questions = Sets(one), questions_of(one.law)
+    decided = sets.none
+    for box, rules in regions(one):
+        decided = sets.diagrams.within(box[: len(one.law.bands)], sets.diagrams.leaf(rules), decided)
+    possible = [(place, band.possible) for place, band in enumerate(one.law.bands)]
+    here = {number: sets.none for number in one.steps}
+    here[0] = sets.box((*possible, *questions.supposed), sets.all)
+    for number in in_order(one):
+        step, rest = one.steps[number], here[number]
+        if isinstance(step, Told):
+            assert sets.found(here[number], decided) <= {step.rules}
+            continue
+        answers = possible_answers(step)
+        for way in step.ways:
+            for key in (way.key, *way.others):
+                some = sets.box(answers[key].leaves, here[number])
+                here[way.to] = sets.either(some, here[way.to])
+                rest = sets.without(rest, some)
+        assert not sets.found(rest, decided), f"no answer to {step.question.name}"
+
+
+@pytest.mark.parametrize("name", PACKS)
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_page_shows_what_decide_decides_field_by_field(name: str, data: st.DataObject) -> None:
+    one = plan(name, data.draw(st.sampled_from(DAYS)))
+    supposed = dict(questions_of(one.law).supposed)
+    cls = tuple(
+        data.draw(st.sampled_from([
+            number for number in range(band.size)
+            if (band.possible & supposed.get(place, ~0)) >> number & 1
+        ]))
+        for place, band in enumerate(one.law.bands)
+    )
+    box = tuple(1 << number for number in cls)
+    if world_of(one.law).occurs((*box, ~0, ~0)):
+        shown(one, cls)
+
+
+def test_only_what_one_knows_of_oneself_is_supposed() -> None:
+    assert catalogue().supposed == {"age": ("unknown",)}
+
+
+def test_a_flow_chart_of_kawasaki_is_asked_as_it_is_printed() -> None:
+    """国保だより第178号: card, registration, electronic certificate, and then the answer."""
+    one = plan("kawasaki-kokuho", date(2025, 8, 1))
+    base = "adult.renewal.none"
+    for answers, document in (
+        ("have.yes.usable.none", "notice"),
+        ("none.none", "certificate"),
+        ("have.no.none", "certificate"),
+        ("have.yes.grace.none", "certificate"),
+    ):
+        done = walk(one, f"{base}.{answers}")
+        assert done.understood and isinstance(done.step, Told), answers
+        assert answered(one, done.step).document == document
+
+
+def test_the_line_of_85_is_one_question() -> None:
+    """令和8年8月1日に85歳以上: born on or before 1941-08-01; no birth date is asked."""
+    one = plan("kouki", date(2026, 8, 1))
+    done = walk(one, "renewal")
+    assert isinstance(done.step, Ask) and done.step.question.name == "age"
+    way = done.step.way("over-85")
+    assert way and (way.labels[0].first, way.labels[0].last) == (None, date(1941, 8, 1))
+
+
+def test_another_answer_that_would_lead_elsewhere_is_told() -> None:
+    one = plan("kawasaki-kokuho", date(2025, 8, 1))
+    done = walk(one, "adult.renewal.none.have.no.none")
+    found = {(other.question.name, other.way.key, other.document) for other in otherwise(one, done)}
+    assert ("age", "late", "nothing") in found
+    done = walk(one, "adult.renewal.none.have.yes.usable.none")
+    found = {(other.question.name, other.way.key, other.document) for other in otherwise(one, done)}
+    assert {("card", "none", "certificate"), ("registered", "no", "certificate")} <= found
+    for other in otherwise(one, done):
+        there = walk(one, other.answers)
+        assert there.understood and isinstance(there.step, Told)
+        assert answered(one, there.step).document == other.document
+
+
+def test_answers_that_fit_nothing_are_told() -> None:
+    one = plan("kawasaki-kokuho", date(2025, 8, 1))
+    done = walk(one, "adult.renewal.nonsense.have")
+    assert not done.understood and done.answers == "adult.renewal"
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_the_data_of_an_export_lead_to_the_same_answers(name: str) -> None:
+    one = plan(name, TODAY)
+    data = json.loads(json.dumps(as_data(one)))
+    assert len(data["steps"]) == len(one.steps)
+    for number, step in one.steps.items():
+        if isinstance(step, Ask):
+            asked, ways = data["steps"][number]
+            assert asked == step.question.name
+            assert ways == {way.key: way.to for way in step.ways}
+        else:
+            outcome = data["outcomes"][data["steps"][number][0]]
+            assert outcome["rules"] == [*step.rules]
+    assert len(zlib.compress(json.dumps(data, separators=(",", ":")).encode(), 9)) < 6_000
+
+
+def test_a_band_of_a_packs_own_is_asked_in_its_words(pack: Callable[[str], Book]) -> None:
+    law = law_on(pack("tokyo-kouki"), TODAY, TODAY)
+    own = {one.name: one for one in questions_of(law).asked if one.words}
+    assert own["municipality_mail"].words == "市区町村の選んだ郵便"
+    assert [answer.label.words for answer in own["municipality_mail"].answers] == ["簡易書留", "特定記録"]
