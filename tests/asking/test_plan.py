@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 
@@ -17,7 +17,7 @@ from kofu.asking.answer import answered
 from kofu.asking.catalogue import catalogue
 from kofu.asking.data import as_data
 from kofu.asking.plan import Ask, Plan, Told, plan_of
-from kofu.asking.diagram import Diagrams
+from kofu.asking.diagram import NOWHERE, Diagrams
 from kofu.asking.questions import Answer, first_that_applies, questions_of
 from kofu.asking.walk import otherwise, walk
 from kofu.policy.classes import Box, Class, contains, meet
@@ -113,87 +113,66 @@ def regions(one: Plan) -> Iterator[tuple[Box, tuple[str, ...]]]:
     yield from parts
 
 
-class Sets:
-    """Sets of classes, exactly, however many they are."""
+class Followed:
+    """Every way from the first step to the last, with all classes that go it: always a box."""
 
     def __init__(self, one: Plan) -> None:
+        self.one = one
         self.diagrams = Diagrams(tuple(band.size for band in one.law.bands))
-        self.all, self.none = self.diagrams.leaf("in"), self.diagrams.leaf("out")
-        self.everything = tuple((1 << band.size) - 1 for band in one.law.bands)
+        self.decided = NOWHERE
+        for box, rules in regions(one):
+            own = box[: len(one.law.bands)]
+            self.decided = self.diagrams.within(own, self.diagrams.leaf(rules), self.decided)
+        self.seen: set[tuple[int, int, Box]] = set()
 
-    def box(self, masks: Iterable[tuple[int, int]], of: int) -> int:
-        box = [*self.everything]
-        for place, mask in masks:
+    def start(self) -> None:
+        box = [band.possible for band in self.one.law.bands]
+        for place, mask in questions_of(self.one.law).supposed:
             box[place] &= mask
-        return self.diagrams.within(tuple(box), of, self.none) if all(box) else self.none
+        node = self.decided
+        for place, mask in enumerate(box):
+            node = self.diagrams.narrowed(node, place, mask)
+        self.follow(0, node, tuple(box), frozenset())
 
-    def either(self, one: int, other: int) -> int:
-        return self.diagrams.replaced(one, lambda found: self.all if found == "in" else other)
-
-    def without(self, one: int, other: int) -> int:
-        rest = {"in": self.none, "out": one}
-        return self.diagrams.replaced(other, lambda found: rest[str(found)])
-
-    def found(self, one: int, told: int) -> set[object]:
-        """What is told to the members of the set."""
-        both = self.diagrams.replaced(one, lambda found: told if found == "in" else self.none)
-        waiting, seen = [both], {both}
-        values = set()
-        while waiting:
-            number = waiting.pop()
-            node = self.diagrams.node(number)
-            if node is None:
-                values.add(self.diagrams.value(number))
-            for child in node[1] if node else ():
-                if child not in seen:
-                    seen.add(child)
-                    waiting.append(child)
-        return values - {"out"}
-
-
-def in_order(one: Plan) -> list[int]:
-    """Steps so that each comes before those it leads to. Fails where a way comes back."""
-    done: list[int] = []
-    open_: set[int] = set()
-
-    def visit(number: int) -> None:
-        assert number not in open_, "a way comes back to where it was"
-        if number in done:
+    def follow(self, number: int, node: int, box: Box, before: frozenset[int]) -> None:
+        assert number not in before, "a way comes back to where it was"
+        if (number, node, box) in self.seen or node == NOWHERE:
             return
-        open_.add(number)
-        step = one.steps[number]
-        for way in step.ways if isinstance(step, Ask) else ():
-            visit(way.to)
-        open_.discard(number)
-        done.append(number)
+        self.seen.add((number, node, box))
+        step = self.one.steps[number]
+        if isinstance(step, Told):
+            assert self.diagrams.node(node) is None, "several decisions at one end"
+            assert self.diagrams.value(node) == step.rules
+            return
+        spoken_of: dict[int, int] = {}
+        for leaves, to in self.ways(step):
+            there, narrowed = [*box], node
+            for place, mask in leaves:
+                spoken_of[place] = spoken_of.get(place, 0) | mask
+                there[place] &= mask
+                narrowed = self.diagrams.narrowed(narrowed, place, there[place])
+            if all(there):
+                self.follow(to, narrowed, tuple(there), before | {number})
+        assert all(not box[place] & ~mask for place, mask in spoken_of.items()), "somebody finds no answer"
 
-    visit(0)
-    return done[::-1]
+    @staticmethod
+    def ways(step: Ask) -> Iterator[tuple[tuple[tuple[int, int], ...], int]]:
+        """The classes of each answer; answers that are the same speak of one band together."""
+        answers = possible_answers(step)
+        for way in step.ways:
+            if step.question.together:
+                yield answers[way.key].leaves, way.to
+                continue
+            ((place, mask),) = answers[way.key].leaves
+            for key in way.others:
+                mask |= answers[key].leaves[0][1]
+            yield ((place, mask),), way.to
 
 
 @pytest.mark.parametrize(("name", "on"), CASES)
 def test_each_class_of_each_pack_is_told_what_its_rules_decide(name: str, on: date) -> None:
-    """No class is sampled: the sets of classes that reach each step are followed to the ends."""
-    one = plan(name, on)
-    sets, questions = Sets(one), questions_of(one.law)
-    decided = sets.none
-    for box, rules in regions(one):
-        decided = sets.diagrams.within(box[: len(one.law.bands)], sets.diagrams.leaf(rules), decided)
-    possible = [(place, band.possible) for place, band in enumerate(one.law.bands)]
-    here = {number: sets.none for number in one.steps}
-    here[0] = sets.box((*possible, *questions.supposed), sets.all)
-    for number in in_order(one):
-        step, rest = one.steps[number], here[number]
-        if isinstance(step, Told):
-            assert sets.found(here[number], decided) <= {step.rules}
-            continue
-        answers = possible_answers(step)
-        for way in step.ways:
-            for key in (way.key, *way.others):
-                some = sets.box(answers[key].leaves, here[number])
-                here[way.to] = sets.either(some, here[way.to])
-                rest = sets.without(rest, some)
-        assert not sets.found(rest, decided), f"no answer to {step.question.name}"
+    """No class is sampled: all of them are followed to the ends, box by box."""
+    Followed(plan(name, on)).start()
 
 
 @pytest.mark.parametrize("name", PACKS)

@@ -101,12 +101,20 @@ class Diagrams:
 
     def _above(self, place: int, below: Iterable[int]) -> int:
         """A node over diagrams that may ask bands before its own."""
+        below = tuple(below)
+        if all(self._first(child) > place for child in below):
+            return self.branch(place, below)
         everything = tuple((1 << size) - 1 for size in self.sizes)
         made = NOWHERE
         for number, child in enumerate(below):
             box = (*everything[:place], 1 << number, *everything[place + 1 :])
             made = self.within(box, child, made)
         return made
+
+    def _first(self, number: int) -> int:
+        """The first band that a diagram asks."""
+        node = None if number == NOWHERE else self._nodes[number]
+        return node[0] if node else len(self.sizes)
 
     def narrowed(self, number: int, place: int, mask: int) -> int:
         """The diagram where the band can only be one of the numbers in the mask."""
