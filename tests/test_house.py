@@ -13,13 +13,14 @@ ORDER = (
     "policy",
     "roster",
     "decide",
+    "asking",
     "documents",
     "mail",
     "registry",
     "reports",
     "faces",
 )
-LIBRARY = ("base", "policy", "roster", "decide", "documents", "mail")
+LIBRARY = ("base", "policy", "roster", "decide", "asking", "documents", "mail")
 FILES = sorted(SOURCE.rglob("*.py"))
 
 

@@ -13,23 +13,30 @@ VERSION = 1
 
 
 def as_data(plan: Plan) -> dict[str, Any]:
-    """`steps[0]` is the first; a step is `[question, {answer: step}]`, or `[outcome]` at the end."""
+    """`steps[0]` is the first; a step is the number of a question and, for each of its answers in
+    turn, the next step; or at an end one negative number: -1 is the first outcome, -2 the second.
+    """
+    questions: dict[tuple[str, ...], int] = {}
     endings: dict[Rules, int] = {}
     outcomes: list[Mapping[str, object]] = []
-    steps: list[list[object]] = []
+    steps: list[list[int]] = []
     for _, step in sorted(plan.steps.items()):
         if isinstance(step, Ask):
-            steps.append([step.question.name, {way.key: way.to for way in step.ways}])
+            asked = (step.question.name, *(way.key for way in step.ways))
+            steps.append(
+                [questions.setdefault(asked, len(questions)), *(way.to for way in step.ways)]
+            )
             continue
         if step.rules not in endings:
             endings[step.rules] = len(outcomes)
             outcomes.append(_outcome(answered(plan, step)))
-        steps.append([endings[step.rules]])
+        steps.append([-1 - endings[step.rules]])
     return {
         "version": VERSION,
         "pack": plan.law.book.pack.pack,
         "on": plan.law.on.isoformat(),
         "known": plan.law.known.isoformat(),
+        "questions": [*questions],
         "steps": steps,
         "outcomes": outcomes,
     }

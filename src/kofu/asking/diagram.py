@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
-from kofu.policy.classes import Box, Class
+from kofu.policy.classes import Box
 
 NOWHERE = -1
 """In the place of a class that cannot occur, or that an answer has ruled out."""
@@ -94,7 +94,9 @@ class Diagrams:
                 return NOWHERE
             if one not in known:
                 node, value = self._nodes[one], self._values[one]
-                known[one] = other(value) if node is None else self._above(node[0], map(at, node[1]))
+                known[one] = (
+                    other(value) if node is None else self._above(node[0], map(at, node[1]))
+                )
             return known[one]
 
         return at(number)
@@ -147,10 +149,3 @@ class Diagrams:
             below = (self.matters(child) for child in children)
             self._matters[number] = frozenset({place}).union(*below)
         return self._matters[number]
-
-    def at(self, number: int, cls: Class) -> Hashable:
-        """What stands at the class."""
-        while node := self._nodes[number]:
-            place, children = node
-            number = children[cls[place]]
-        return self._values[number]

@@ -1,8 +1,9 @@
 """The questions in their order: from all classes of a law to one answer for those that are left.
 
 The next question is the one after which, at worst, the fewest questions are still open; then the
-fewest on average; then the first in the catalogue. Unusual circumstances come last, all together. Ways that leave the same classes with the
-same answers meet in one step, so that a law has some hundred steps.
+fewest on average; then the first in the catalogue. Unusual circumstances come last, all together.
+Ways that leave the same classes with the same answers meet in one step, so that a law has some
+hundred steps.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def plan_of(law: Law) -> Plan:
     start = states.narrowed(states.start, questions.supposed)
     assert start is not None
     planner.number(start)
-    return Plan(law, decided.rules, {number: step for number, step in planner.steps()})
+    return Plan(law, decided.rules, dict(planner.steps()))
 
 
 class _Planner:

@@ -135,9 +135,7 @@ def _days(one: Asked, place: int, band: BoundBand, always: int) -> Iterator[Answ
         yield Answer(key, Label(label, found.first, found.last), ((place, own | always),), own)
 
 
-def _own(
-    bands: Mapping[str, tuple[int, BoundBand]], without: frozenset[str]
-) -> Iterator[Question]:
+def _own(bands: Mapping[str, tuple[int, BoundBand]], without: frozenset[str]) -> Iterator[Question]:
     """Bands of a pack's own, in its words."""
     for name, (place, band) in bands.items():
         if name in without:
@@ -163,7 +161,7 @@ def _together(
 
 
 def first_that_applies(answers: Iterable[Answer]) -> Iterator[Answer]:
-    """The circumstances shown as answers that exclude each other: it applies, none above it does."""
+    """Circumstances as answers that exclude each other: it applies, none above it does."""
     before: tuple[tuple[int, int], ...] = ()
     for one in answers:
         yield Answer(one.key, one.label, (*before, *one.leaves))

@@ -17,7 +17,9 @@ HERE = Path(__file__).parent
 DOMAIN = "selfcheck"
 _ENGLISH = "January February March April May June July August September October November December"
 _TAGALOG = "Enero Pebrero Marso Abril Mayo Hunyo Hulyo Agosto Setyembre Oktubre Nobyembre Disyembre"
-_PORTUGUESE = "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"
+_PORTUGUESE = (
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kofu.asking.answer import answered
@@ -11,6 +11,7 @@ from kofu.asking.walk import PARTED, Walk, otherwise
 from kofu.faces.selfcheck.languages import TONGUES, Tongue
 from kofu.faces.selfcheck.saying import Text, help_with, question, way
 from kofu.faces.selfcheck.telling import Telling, telling
+from kofu.policy.model import Document
 
 EVENT = "event"
 
@@ -23,7 +24,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer given, and where it can be changed."""
+    """An answer, given or possible, and the page that it belongs to."""
 
     question: Text
     answer: Text
@@ -31,10 +32,17 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """Another document, and the answers each of which alone would lead to it."""
+
+    heading: str
+    answers: tuple[Given, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """A question on a page."""
 
-    number: int
     title: Text
     help: str
     choices: tuple[Link, ...]
@@ -57,11 +65,10 @@ Address = Callable[[Tongue, str], str]
 """Where the page with these answers stands in a language."""
 
 
-def asking(tongue: Tongue, plan: Plan, step: Ask, number: int, to: Callable[[str, int], str]) -> Asking:
-    """A step that asks; `to` gives the address of an answer by its key and the step it leads to."""
-    links = (Link(way(tongue, one), to(one.key, one.to)) for one in step.ways)
+def asking(tongue: Tongue, plan: Plan, step: Ask, to: Callable[[str], str]) -> Asking:
+    """A step that asks; `to` gives the address of an answer by its key."""
+    links = (Link(way(tongue, one), to(one.key)) for one in step.ways)
     return Asking(
-        number=number,
         title=question(tongue, plan.law, step.question),
         help=help_with(tongue, step.question),
         choices=tuple(links),
@@ -75,8 +82,7 @@ def walked(tongue: Tongue, plan: Plan, done: Walk, address: Address) -> Asking |
             tongue,
             plan,
             done.step,
-            len(done.taken) + 1,
-            lambda key, _: address(tongue, _after(done.answers, key)),
+            lambda key: address(tongue, _after(done.answers, key)),
         )
     return told(tongue, plan, done.step, event_of(done))
 
@@ -113,16 +119,24 @@ def frame(tongue: Tongue, plan: Plan, done: Walk, address: Address, start: str) 
     )
 
 
-def changes(tongue: Tongue, plan: Plan, done: Walk, address: Address) -> Iterator[Link]:
-    """Single answers that would lead to another document, as links to it."""
+def changes(tongue: Tongue, plan: Plan, done: Walk, address: Address) -> tuple[Changed, ...]:
+    """Single answers that would lead to another document, by that document.
+
+    What is unusual is left out: nobody is told to wish for it.
+    """
+    found: dict[Document, list[Given]] = {}
     for one in otherwise(plan, done):
-        asked = question(tongue, plan.law, one.question)
-        answer = way(tongue, one.way)
-        document = tongue.say(one.document.value)
-        text = tongue.say(
-            "otherwise-one", answer=f"{asked.words} {answer.words}", document=document
-        )
-        yield Link(Text(text, asked.tag), address(tongue, one.answers))
+        if not one.question.together:
+            other = Given(
+                question(tongue, plan.law, one.question),
+                way(tongue, one.way),
+                address(tongue, one.answers),
+            )
+            found.setdefault(one.document, []).append(other)
+    return tuple(
+        Changed(tongue.say("otherwise-to", document=tongue.say(document.value)), tuple(answers))
+        for document, answers in found.items()
+    )
 
 
 def _after(answers: str, key: str) -> str:

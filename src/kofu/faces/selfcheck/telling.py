@@ -19,6 +19,9 @@ _UNUSUAL = {Variant.SPECIAL_CARE: "special-care", Variant.NUMBER_TAIL: "number-t
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """`name` is the key of the heading."""
+
+    name: str
     heading: str
     lines: tuple[Text, ...]
 
@@ -46,7 +49,7 @@ def telling(tongue: Tongue, law: Law, one: Answered, event: str) -> Telling:
     """`event` is the answer to the question about the occasion; empty where none was asked."""
     use = f"use-{one.document.value}"
     sections = (
-        Section(tongue.say(key), lines)
+        Section(key, tongue.say(key), lines)
         for key, lines in (
             ("when", tuple(_when(tongue, law, one, event))),
             ("how", tuple(_how(tongue, one))),
@@ -86,7 +89,9 @@ def _until(tongue: Tongue, one: Answered) -> Iterator[Text]:
     if one.validity is None:
         return
     until = one.validity.until
-    yield Text(tongue.say("until-day", day=tongue.of_day(until)) if until else tongue.say("until-none"))
+    yield Text(
+        tongue.say("until-day", day=tongue.of_day(until)) if until else tongue.say("until-none")
+    )
     for cap in one.validity.caps:
         key = f"cap-{cap.id}"
         yield Text(tongue.say(key)) if key in words() else japanese(tongue, cap.label)
@@ -126,7 +131,8 @@ def _sources(tongue: Tongue, one: Answered) -> Iterator[Text]:
     for rule in one.rules:
         # The usual variant is nothing that anybody asks about.
         if rule.rule.says and not _is_usual(rule):
-            yield japanese(tongue, f"{rule.rule.says} {cite(rule)}")
+            yield japanese(tongue, rule.rule.says)
+            yield japanese(tongue, f"― {cite(rule)}")
             if rule.norm.sure is not Sure.CONFIRMED:
                 yield Text(tongue.say(f"sure-{rule.norm.sure.value}"))
 

@@ -1,4 +1,4 @@
-"""Addresses under /selfcheck/: language, insurer, day, answers. Nothing of a person stands there."""
+"""Addresses under /selfcheck/: language, insurer, day, answers; nothing of a person."""
 
 from __future__ import annotations
 

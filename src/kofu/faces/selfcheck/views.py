@@ -94,7 +94,7 @@ def step(request: HttpRequest, code: str, name: str, on: str, answers: str = "")
         asked=shown if asks else None,
         told=None if asks else shown,
         number=tongue.say("question-number", number=len(done.taken) + 1),
-        changes=[*changes(tongue, plan, done, address)],
+        changes=changes(tongue, plan, done, address),
     )
     return HttpResponse(html)
 
