@@ -127,7 +127,9 @@ class Followed:
 
     def __init__(self, one: Plan) -> None:
         self.one = one
-        self.diagrams = Diagrams(tuple(band.size for band in one.law.bands))
+        self.diagrams: Diagrams[tuple[str, ...]] = Diagrams(
+            tuple(band.size for band in one.law.bands)
+        )
         self.decided = NOWHERE
         for box, rules in regions(one):
             own = box[: len(one.law.bands)]

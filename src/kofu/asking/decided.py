@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kofu.asking.diagram import NOWHERE, Diagrams
@@ -23,7 +24,7 @@ class DecidedClasses:
     `possible` are the numbers that each band can have on the day.
     """
 
-    diagrams: Diagrams
+    diagrams: Diagrams[Rules]
     root: int
     possible: Box
     rules: dict[str, ActiveRule]
@@ -31,25 +32,24 @@ class DecidedClasses:
 
 def decided_classes(law: Law) -> DecidedClasses:
     """Every class of the law with its rules. Where the proof of the pack holds, each has them."""
-    diagrams = Diagrams(tuple(band.size for band in law.bands))
+    diagrams: Diagrams[Rules] = Diagrams(tuple(band.size for band in law.bands))
     rules = {
         one.rule.id: one for tiers in law.tiers.values() for tier in tiers for one in tier.rules
     }
     later: dict[DocumentOutcome, int] = {}
 
-    def completed(found: object) -> int:
+    def completed(found: Rules) -> int:
         """The document's rule, and behind it the later questions where there is a paper."""
         if not found:
             # No rule: a combination that the world does not have, or the proof would tell.
             return NOWHERE
-        (name,) = found if isinstance(found, tuple) else ()
-        rule = rules[name].rule
+        rule = rules[found[0]].rule
         assert isinstance(rule, DocumentRule)
         if rule.then.document not in PAPERS:
-            return diagrams.leaf((name,))
+            return diagrams.leaf(found)
         if rule.then not in later:
             later[rule.then] = _later(law, diagrams, rule.then)
-        return diagrams.replaced(later[rule.then], lambda rest: diagrams.leaf((name, *rest)))  # type: ignore[misc]
+        return diagrams.replaced(later[rule.then], _joined(diagrams, found))
 
     root = diagrams.replaced(_answered(law, diagrams, Aspect.DOCUMENT, None), completed)
     for place, band in enumerate(law.bands):
@@ -57,21 +57,31 @@ def decided_classes(law: Law) -> DecidedClasses:
     return DecidedClasses(diagrams, root, tuple(band.possible for band in law.bands), rules)
 
 
-def _later(law: Law, diagrams: Diagrams, given: DocumentOutcome) -> int:
+def _later(law: Law, diagrams: Diagrams[Rules], given: DocumentOutcome) -> int:
     """The rules of all later questions for one document."""
     made = diagrams.leaf(())
-    for aspect in LATER:
-        asked = _answered(law, diagrams, aspect, given)
-        made = diagrams.replaced(
-            made,
-            lambda before, asked=asked: diagrams.replaced(  # type: ignore[misc]
-                asked, lambda found: diagrams.leaf((*before, *found))
-            ),
-        )
+    for aspect in reversed(LATER):
+        rest = made
+        made = diagrams.replaced(_answered(law, diagrams, aspect, given), _before(diagrams, rest))
     return made
 
 
-def _answered(law: Law, diagrams: Diagrams, aspect: Aspect, given: DocumentOutcome | None) -> int:
+def _before(diagrams: Diagrams[Rules], rest: int) -> Callable[[Rules], int]:
+    """The rule of one question in front of those of the questions after it."""
+
+    def put(found: Rules) -> int:
+        return diagrams.replaced(rest, _joined(diagrams, found)) if found else NOWHERE
+
+    return put
+
+
+def _joined(diagrams: Diagrams[Rules], first: Rules) -> Callable[[Rules], int]:
+    return lambda rest: diagrams.leaf((*first, *rest))
+
+
+def _answered(
+    law: Law, diagrams: Diagrams[Rules], aspect: Aspect, given: DocumentOutcome | None
+) -> int:
     """The rules of one question, the strongest laid over the weaker ones."""
     made = diagrams.leaf(())
     for tier in reversed(law.tiers[aspect]):

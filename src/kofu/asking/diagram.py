@@ -7,29 +7,31 @@ class are the same number. So "does this band still matter?" is a comparison of 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from kofu.policy.classes import Box
 
 NOWHERE = -1
 """In the place of a class that cannot occur, or that an answer has ruled out."""
 
-Answer = TypeVar("Answer", bound=Hashable)
+Value = TypeVar("Value", bound=Hashable)
 
 
-class Diagrams:
-    """The nodes of one law."""
+class Diagrams(Generic[Value]):
+    """The nodes of one law; a value stands at each leaf."""
 
     def __init__(self, sizes: tuple[int, ...]) -> None:
         self.sizes = sizes
         self._numbers: dict[Hashable, int] = {}
         self._nodes: list[tuple[int, tuple[int, ...]] | None] = []
-        self._values: list[Hashable] = []
+        self._leaves: dict[int, Value] = {}
         self._narrowed: dict[tuple[int, int, int], int] = {}
         self._matters: dict[int, frozenset[int]] = {}
 
-    def leaf(self, value: Hashable) -> int:
-        return self._number(("leaf", value), None, value)
+    def leaf(self, value: Value) -> int:
+        number = self._number(("leaf", value), None)
+        self._leaves[number] = value
+        return number
 
     def branch(self, place: int, below: Iterable[int]) -> int:
         """A node that asks one band; none is made where the band makes no difference."""
@@ -37,24 +39,21 @@ class Diagrams:
         reached = {child for child in children if child != NOWHERE}
         if len(reached) < 2:
             return next(iter(reached), NOWHERE)
-        return self._number((place, children), (place, children), None)
+        return self._number((place, children), (place, children))
 
-    def _number(
-        self, key: Hashable, node: tuple[int, tuple[int, ...]] | None, value: Hashable
-    ) -> int:
+    def _number(self, key: Hashable, node: tuple[int, tuple[int, ...]] | None) -> int:
         number = self._numbers.setdefault(key, len(self._nodes))
         if number == len(self._nodes):
             self._nodes.append(node)
-            self._values.append(value)
         return number
 
     def node(self, number: int) -> tuple[int, tuple[int, ...]] | None:
         """The band that a node asks, with the node for each number of it; None for a leaf."""
         return self._nodes[number]
 
-    def value(self, number: int) -> Hashable:
+    def value(self, number: int) -> Value:
         """What stands at a leaf."""
-        return self._values[number]
+        return self._leaves[number]
 
     def within(self, box: Box, inside: int, outside: int) -> int:
         """`inside` for the classes of the box, `outside` for all others."""
@@ -85,7 +84,7 @@ class Diagrams:
             return node[1]
         return (number,) * self.sizes[place]
 
-    def replaced(self, number: int, other: Callable[[Hashable], int]) -> int:
+    def replaced(self, number: int, other: Callable[[Value], int]) -> int:
         """The same diagram with another diagram in the place of each leaf."""
         known: dict[int, int] = {}
 
@@ -93,10 +92,11 @@ class Diagrams:
             if one == NOWHERE:
                 return NOWHERE
             if one not in known:
-                node, value = self._nodes[one], self._values[one]
-                known[one] = (
-                    other(value) if node is None else self._above(node[0], map(at, node[1]))
-                )
+                node = self._nodes[one]
+                if node is None:
+                    known[one] = other(self._leaves[one])
+                else:
+                    known[one] = self._above(node[0], map(at, node[1]))
             return known[one]
 
         return at(number)

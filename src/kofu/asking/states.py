@@ -60,6 +60,4 @@ class States:
         """The rules, where only one answer is left."""
         if self.diagrams.node(state.node) is not None:
             return None
-        found = self.diagrams.value(state.node)
-        assert isinstance(found, tuple)
-        return found
+        return self.diagrams.value(state.node)
