@@ -11,7 +11,7 @@ from kofu.faces.selfcheck.languages import Tongue, words
 from kofu.faces.selfcheck.saying import Text, japanese
 from kofu.policy.interpret import cite
 from kofu.policy.law import ActiveRule, Law, value_on
-from kofu.policy.model import Basis, Document, Sure, Variant
+from kofu.policy.model import Basis, Delivery, Document, Sure, Variant
 
 RENEWAL = "renewal"
 _UNUSUAL = {Variant.SPECIAL_CARE: "special-care", Variant.NUMBER_TAIL: "number-tail"}
@@ -69,7 +69,8 @@ def telling(tongue: Tongue, law: Law, one: Answered, event: str) -> Telling:
 
 
 def _when(tongue: Tongue, law: Law, one: Answered, event: str) -> Iterator[Text]:
-    if one.validity is None:
+    if one.validity is None or one.delivery is Delivery.HOLD:
+        # What is held back comes when it is fetched.
         return
     day = tongue.of_day(law.on)
     key = "when-renewal" if event == RENEWAL else "when-other"
