@@ -15,9 +15,8 @@ from kofu.base.errors import KofuError
 from kofu.faces.selfcheck.days import next_renewal
 from kofu.faces.selfcheck.languages import BY_CODE, TONGUES, Tongue
 from kofu.faces.selfcheck.pages import changes, frame, walked
-from kofu.faces.selfcheck.plans import planned
+from kofu.faces.selfcheck.plans import books, planned
 from kofu.faces.selfcheck.templates import page
-from kofu.policy.load import load, shipped
 
 ROOT = "/selfcheck/"
 STYLE = "/static/selfcheck/selfcheck.css"
@@ -47,7 +46,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         return gone(TONGUES[0], "not-found")
     name, day = request.GET.get("insurer", ""), request.GET.get("day", "")
     problem = ""
-    if name in shipped() and day:
+    if name in books() and day:
         on = _day(name, day, request.GET.get("on", ""))
         if on:
             return HttpResponseRedirect(_address(name, on)(tongue, ""))
@@ -72,7 +71,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 def step(request: HttpRequest, code: str, name: str, on: str, answers: str = "") -> HttpResponse:
     """The question or the answer that the answers lead to."""
     tongue = BY_CODE.get(code)
-    if tongue is None or name not in shipped():
+    if tongue is None or name not in books():
         return gone(tongue or TONGUES[0], "not-found")
     try:
         day = date.fromisoformat(on)
@@ -107,14 +106,14 @@ def gone(tongue: Tongue, key: str) -> HttpResponse:
 
 
 def _insurers() -> Iterator[Insurer]:
-    for name in shipped():
-        yield Insurer(name, load(name).pack.title)
+    for name, book in books().items():
+        yield Insurer(name, book.pack.title)
 
 
 def _day(name: str, day: str, other: str) -> date | None:
     today = date.today()
     if day == "renewal":
-        return next_renewal(load(name), today) or today
+        return next_renewal(books()[name], today) or today
     if day == "today":
         return today
     try:
