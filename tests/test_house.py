@@ -13,6 +13,7 @@ ORDER = (
     "policy",
     "roster",
     "decide",
+    "asking",
     "documents",
     "mail",
     "exchange",
@@ -21,7 +22,7 @@ ORDER = (
     "reports",
     "faces",
 )
-LIBRARY = ("base", "policy", "roster", "decide", "documents", "mail", "exchange")
+LIBRARY = ("base", "policy", "roster", "decide", "asking", "documents", "mail", "exchange")
 FILES = sorted(SOURCE.rglob("*.py"))
 
 

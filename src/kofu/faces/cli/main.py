@@ -47,6 +47,7 @@ from kofu.faces.cli import (
     returning,
     roster,
     runs,
+    selfcheck,
     tokens,
 )
 from kofu.faces.cli.demo import demo
@@ -104,6 +105,7 @@ app.command(accounts.app)
 app.command(keeping.app)
 app.command(backing.backup)
 app.command(backing.restore)
+app.command(selfcheck.app)
 app.command(serve)
 
 

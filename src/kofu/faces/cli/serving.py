@@ -33,6 +33,7 @@ def serve(*, port: Port = PORT) -> int:
     ready()
     with open_house(port, os.cpu_count() or 1) as running:
         line(words("console-open", port=port))
+        line(words("selfcheck-open", address=f"http://{LOOPBACK}:{port}/selfcheck/"))
         sys.stdout.flush()
         keep(running)
     line(words("console-closed"))

@@ -25,10 +25,12 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "kofu.faces.console",
+    "kofu.faces.selfcheck",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kofu.faces.selfcheck.apart.apart",
     "kofu.faces.api.apart.apart",
     *register.MIDDLEWARE,
     "django.middleware.locale.LocaleMiddleware",

@@ -1,0 +1,1 @@
+"""「どちらが届く？」: the citizen's page. No log-in, no register, nothing stored."""
