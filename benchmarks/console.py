@@ -116,6 +116,8 @@ def _measure(place: Path, told: Path, port: int, clerks: int, seconds: int, besi
     call = [
         *(sys.executable, "-m", "locust", "-f", str(Path(__file__).with_name("clerks.py"))),
         *("--headless", "--host", f"http://127.0.0.1:{port}", "-u", str(clerks), "-r", "10"),
+        # What counts is when all of them are there.
+        "--reset-stats",
         *("-t", f"{seconds}s", "--csv", str(place / "told"), "--only-summary"),
         *("--loglevel", "ERROR"),
     ]

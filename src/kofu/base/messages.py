@@ -26,7 +26,8 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
         source = part / "messages.yaml"
         if not source.is_file():
             continue
-        for code, words in (yaml.safe_load(source.read_text(encoding="utf-8")) or {}).items():
+        told = yaml.load(source.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        for code, words in (told or {}).items():
             if code in merged:
                 raise ValueError(f"message code used twice: {code} ({part.name})")
             merged[code] = words

@@ -9,20 +9,26 @@ from wsgiref.handlers import SimpleHandler
 from wsgiref.util import setup_testing_defaults
 
 from kofu.base.errors import KofuError
+from kofu.base.messages import catalogue
 
 if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
 
 
 def warm_up(application: WSGIHandler) -> None:
-    """Views, templates and the law of the day are read; the process takes requests after that."""
+    """Views, templates, words and the law of the day; the process takes requests after that.
+
+    Its threads would all read them at once, each for itself, for the first requests.
+    """
     from django.conf import settings
     from django.db import connections
     from django.template.loader import get_template
     from django.urls import reverse
 
+    from kofu.faces.console.frame.places import municipality
     from kofu.faces.console.settings import HERE
     from kofu.registry.dossier.desk import desk
+    from kofu.registry.dossier.proof import warm
     from kofu.registry.insurer.settle import insurer_pack
 
     for path in ("/", reverse("staff:log_in")):
@@ -30,9 +36,11 @@ def warm_up(application: WSGIHandler) -> None:
     templates = HERE / "templates"
     for file in sorted(templates.rglob("*.html")):
         get_template(str(file.relative_to(templates)))
+    catalogue()
+    municipality("13101")
     today = date.today()
     try:
-        desk(insurer_pack(), today, today)
+        warm(desk(insurer_pack(), today, today).evidence, today)
     except KofuError:
         # Nobody said yet whose register it is; the pages will say so.
         return

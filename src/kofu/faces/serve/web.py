@@ -17,6 +17,10 @@ _LONGEST = 120
 """Seconds a page may take; what takes longer is a job of the worker."""
 
 
+_OPEN = 75
+"""Seconds that a connection stays open for the next page; browsers think longer than 2."""
+
+
 class Web(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Nothing is loaded before the processes are made: each holds its own place at the server."""
 
@@ -32,6 +36,7 @@ class Web(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "worker_class": "gthread",
             "timeout": _LONGEST,
             "graceful_timeout": 10,
+            "keepalive": _OPEN,
             "loglevel": "error",
             "accesslog": None,
             "proc_name": "kofu-web",

@@ -103,13 +103,30 @@ def picture(
     history: History, papers: Iterable[Paper], evidence: Evidence, today: date, years: int = 2
 ) -> Picture:
     """`years` back and ahead of today, by the facts as `history` knows them."""
-    first = clamped(today.year - years, today.month, today.day)
-    last = clamped(today.year + years, today.month, today.day)
+    first, last = _reach(today, years)
     held = tuple(papers)
     days = _turns(history, held, evidence, first, last)
     said = [(day, _on(day, history, held, evidence)) for day in days]
     spans = [span for lane in Lane for span in _spans(lane, said, last)]
     return Picture(first, last, today, tuple(spans))
+
+
+def warm(evidence: Evidence, today: date, years: int = 2) -> None:
+    """What the evidence says on the days that all pictures have, kept for the first of them."""
+    for day in sorted(_days_of_all(evidence, *_reach(today, years))):
+        evidence.on(day, {})
+
+
+def _reach(today: date, years: int) -> tuple[date, date]:
+    return (
+        clamped(today.year - years, today.month, today.day),
+        clamped(today.year + years, today.month, today.day),
+    )
+
+
+def _days_of_all(evidence: Evidence, first: date, last: date) -> set[date]:
+    days = {first, *evidence.turns(), *_months(first, last)}
+    return days | {day + ONE_DAY for day in days}
 
 
 def _turns(
@@ -120,7 +137,7 @@ def _turns(
     Bands turn on the day that a fact names or the day after, with the month, with the calendar
     year's 1 April, or on a birthday; a test looks at every day between.
     """
-    days = {first, *evidence.turns(), *_months(first, last)}
+    days = _days_of_all(evidence, first, last)
     if history.first_told:
         days.add(history.first_told)
     for row in history.standing:
