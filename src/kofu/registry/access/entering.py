@@ -45,11 +45,12 @@ def stage(request: HttpRequest) -> Stage:
     account = request.user
     if not isinstance(account, Account):
         return Stage.LOG_IN
-    if second_factor.has(account) and DEVICE_ID_SESSION_KEY not in request.session:
+    has = second_factor.has(account)
+    if has and DEVICE_ID_SESSION_KEY not in request.session:
         return Stage.TOKEN
     if account.must_change_password:
         return Stage.PASSWORD
-    if second_factor.must_have(account) and not second_factor.has(account):
+    if not has and second_factor.must_have(account):
         return Stage.ENROL
     return Stage.IN
 

@@ -125,8 +125,8 @@ def _reach(today: date, years: int) -> tuple[date, date]:
 
 
 def _days_of_all(evidence: Evidence, first: date, last: date) -> set[date]:
-    days = {first, *evidence.turns(), *_months(first, last)}
-    return days | {day + ONE_DAY for day in days}
+    turns = evidence.turns()
+    return {first, *_months(first, last), *turns, *(day + ONE_DAY for day in turns)}
 
 
 def _turns(
@@ -137,7 +137,7 @@ def _turns(
     Bands turn on the day that a fact names or the day after, with the month, with the calendar
     year's 1 April, or on a birthday; a test looks at every day between.
     """
-    days = _days_of_all(evidence, first, last)
+    days: set[date] = set()
     if history.first_told:
         days.add(history.first_told)
     for row in history.standing:
@@ -149,7 +149,8 @@ def _turns(
         named = (paper.valid_from, paper.valid_until, *(done.on for done in paper.done))
         days.update(day for day in named if day)
     after = {day + ONE_DAY for day in days if day < last}
-    return sorted(day for day in days | after if first <= day <= last)
+    every = days | after | _days_of_all(evidence, first, last)
+    return sorted(day for day in every if first <= day <= last)
 
 
 def _months(first: date, last: date) -> Iterator[date]:
