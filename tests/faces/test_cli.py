@@ -290,10 +290,13 @@ def test_the_demo_runs_to_its_end(home: Path, tmp_path: Path) -> None:
         "kawasaki-decisions.parquet",
         "kawasaki.csv",
         "mail",
+        "nagarezu.pdf",
         "pages",
         "sashidashi-recorded.png",
         "sashidashi-simplified-registered.png",
+        "shisan",
         "sousa-kiroku.jsonl",
+        "toukei",
     ]
     counts = json.loads((tmp_path / "pages" / "record.json").read_text())["people"]
     assert counts.pop("people") == sum(counts.values()) == 225_159

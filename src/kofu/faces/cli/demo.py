@@ -16,6 +16,14 @@ from kofu.decide.wording import in_japanese
 from kofu.documents.values.face import kindred_named
 from kofu.documents.verify.previews import PREVIEWS, previews
 from kofu.faces.cli.demo_console import open_console, settle
+from kofu.faces.cli.demo_council import (
+    CHART,
+    REPORT,
+    WHAT_IF,
+    council_report,
+    flow_chart,
+    what_if_everyone,
+)
 from kofu.faces.cli.demo_mail import lend, picture_posting, tell_postage
 from kofu.faces.cli.demo_run import (
     Renewal,
@@ -101,6 +109,10 @@ def demo(
     _timed("14. 郵便料金を見積もる", lambda: tell_postage(decisions, roster))
     _timed("15. 様式ごとに、見本を1枚ずつ画像にする", lambda: previews(pages))
     handed = _timed("16. 差出票を画像にする", lambda: picture_posting(output))
+    toukei, shisan, chart = (output / name for name in (REPORT, WHAT_IF, CHART))
+    _timed("17. 議会に出せる統計をつくる", lambda: council_report(roster, decisions, toukei))
+    _timed("18. 全員に交付したらどうなるか", lambda: what_if_everyone(roster, law, POSTED, shisan))
+    _timed("19. 「どの書類が届くか」の流れ図を描く", lambda: flow_chart(PACK, law, chart))
     line()
     line("できたファイル")
     for path in (roster, decisions):
@@ -109,6 +121,9 @@ def demo(
     line(f"  {output / MAIL}　差出票、封筒の一覧、引き抜きの一覧、合計")
     for picture in handed:
         line(f"  {picture}　差出票の1枚目")
+    line(f"  {toukei}　統計の表（CSV、Excel）、図、PDF")
+    line(f"  {shisan}　試算の表とまとめ")
+    line(f"  {chart}　流れ図")
     for preview in sorted((pages / PREVIEWS).glob("*.png")):
         line(f"  {preview}　{words(f'form-{kindred_named(preview.stem).template}')}")
     if not all(good):
