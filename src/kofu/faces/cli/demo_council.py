@@ -40,12 +40,9 @@ def what_if_everyone(roster: Path, law: Law, posted: date, out: Path) -> None:
     before, after = (
         round(bill.quantities[Per.CERTIFICATE].middle) for bill in (result.before, result.after)
     )
-    line(
-        f"   {other.book.pack.title}の規定で全員に交付すると、資格確認書は{before:,}枚から{after:,}枚に、"
-    )
-    line(
-        f"   {result.changes.moved:,}人の書類が変わり、費用の差は{said.difference(extra(result))}です"
-    )
+    moved, cost = result.changes.moved, said.difference(extra(result))
+    line(f"   {scenario.name}の規定で全員に交付すると、資格確認書は{before:,}枚から{after:,}枚に、")
+    line(f"   {moved:,}人の書類が変わり、費用の差は{cost}です")
 
 
 def flow_chart(pack: str, law: Law, out: Path) -> int:
