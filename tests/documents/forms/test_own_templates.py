@@ -42,6 +42,8 @@ NOTICE = """
 #sender()
 #headline(70mm, "砂浜市からのお知らせ")
 #put(30mm, 100mm, field("name", 90mm, size: 18pt, height: 9mm, chain: "name"))
+#put(30mm, 110mm, text(size: 12pt, insurer-number))
+#put(60mm, 110mm, field("symbol", 60mm, size: 12pt))
 #put(30mm, 115mm, field("number", 60mm, size: 14pt))
 #put(30mm, 125mm, field("birth_date", 60mm, size: 12pt))
 #put(30mm, 135mm, field("acquired_on", 60mm, size: 12pt))

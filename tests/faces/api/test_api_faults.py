@@ -12,7 +12,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from tests.faces.console.conftest import serving
+from tests.faces.browsers import serving
 from tests.registry.conftest import Register
 
 NO_RUN = {"GET /api/runs/{number}"}

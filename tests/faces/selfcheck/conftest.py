@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.faces.console.conftest import _chromium, axe, browser, serving
-
-__all__ = ["_chromium", "axe", "browser"]
+from tests.faces.browsers import serving
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ def test_the_table_of_rights_keeps_what_the_office_was_promised() -> None:
     assert frozenset().union(*RIGHTS.values()) == frozenset(Right)
     people = {Right.PERSON_READ, Right.PERSON_SENSITIVE, Right.COUNTER_ACT, Right.PRINT}
     assert not RIGHTS[Role.ADMINISTRATOR] & (people | {Right.DOWNLOAD, Right.LOG_READ})
-    looks = {Right.SWEEP, Right.LOG_READ, Right.LOG_EXPORT, Right.POLICY_READ}
+    looks = {Right.SWEEP, Right.LOG_READ, Right.LOG_EXPORT, Right.POLICY_READ, Right.STATISTICS}
     assert RIGHTS[Role.AUDITOR] <= looks
     one_at_a_time = people | {Right.RUN_PULL, Right.POLICY_READ}
     assert all(RIGHTS[role] <= one_at_a_time for role in LOCAL)

@@ -123,7 +123,7 @@ def test_the_review_asks_what_an_auditor_asks(register: Register, kofu: Kofu, ad
 
 def test_roles_are_shown_without_a_register(kofu: Kofu) -> None:
     shown = json.loads(kofu("account", "roles", "--json")[1])
-    assert shown["auditor"] == ["sweep", "log-read", "log-export", "policy-read"]
+    assert shown["auditor"] == ["sweep", "log-read", "log-export", "policy-read", "statistics"]
     _, out, _ = kofu("account", "roles")
     [line] = [one for one in out.splitlines() if "一括交付の承認" in one]
     assert [cell.strip() for cell in line.split("│")[2:7]] == ["", "○", "", "", ""]

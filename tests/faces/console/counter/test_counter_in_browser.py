@@ -51,7 +51,8 @@ def test_a_whole_application(
     page.check("input[name=seen]")
     page.click("text=この内容で記録する")
     page.wait_for_selector("text=次にすること")
-    assert page.locator(".picture img").count() == 1
+    # The card on its sheet, and the back of it.
+    assert page.locator(".picture img").count() == 2
     look()
     with page.expect_download() as printed:
         page.click("text=今すぐ印刷する")
