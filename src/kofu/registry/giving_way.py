@@ -9,8 +9,8 @@ from typing import Any
 
 from kofu.registry.start import ready
 
-_BEHIND = os.sched_param(0)
-"""`SCHED_IDLE` knows no other (`man 7 sched`): whoever else wants the core gets it at once."""
+_BEHIND = 10
+"""How much nicer than the console's processes (`man 2 setpriority`)."""
 
 
 @cache
@@ -21,7 +21,7 @@ def ready_for_bulk() -> None:
     outside server is its administrator's.
     """
     there = ready()
-    os.sched_setscheduler(0, os.SCHED_IDLE, _BEHIND)
+    os.setpriority(os.PRIO_PROCESS, 0, _BEHIND)
     if there.embedded:
         from django.db.backends.signals import connection_created
 
@@ -31,4 +31,4 @@ def ready_for_bulk() -> None:
 def _step_back(connection: Any, **_: object) -> None:
     # Who is not root moves only what runs as the same account: then so does our server.
     with suppress(PermissionError, ProcessLookupError):
-        os.sched_setscheduler(connection.connection.info.backend_pid, os.SCHED_IDLE, _BEHIND)
+        os.setpriority(os.PRIO_PROCESS, connection.connection.info.backend_pid, _BEHIND)

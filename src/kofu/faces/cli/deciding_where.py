@@ -13,7 +13,6 @@ from kofu.decide.engine import Engine, Progress, Summary, decide_file
 from kofu.decide.laws import Laws
 from kofu.nation.files import decide_in_files
 from kofu.nation.insurers import read_insurers
-from kofu.nation.postgres import Tables, decide_in_postgres
 from kofu.nation.spark import decide_in_spark
 from kofu.policy.law import law_on
 from kofu.policy.load import load
@@ -59,7 +58,7 @@ class Asked:
             raise KofuError("engine-takes-no-mapping", engine=self.where.value)
         match self.where:
             case Where.POSTGRES:
-                return decide_in_postgres(self._tables(), laws, self.event, progress)
+                return self._in_postgres(laws, progress)
             case Where.SPARK:
                 return decide_in_spark(
                     self.roster, self.output, laws, self.event, self.replace, progress
@@ -81,8 +80,12 @@ class Asked:
             return False
         return "event" not in columns(open_source(Path(self.roster), self.mapping))
 
-    def _tables(self) -> Tables:
+    def _in_postgres(self, laws: Laws, progress: Progress) -> Summary:
+        # The database's library is loaded where it is asked for: other commands start without it.
+        from kofu.nation.postgres import Tables, decide_in_postgres
+
         database = self.database or os.environ.get("DATABASE_URL")
         if not database:
             raise KofuError("database-not-named")
-        return Tables(database, self.roster, self.output, self.replace)
+        tables = Tables(database, self.roster, self.output, self.replace)
+        return decide_in_postgres(tables, laws, self.event, progress)
