@@ -16,7 +16,7 @@ from tests.faces.browsers import serving
 from tests.registry.conftest import Register
 
 NO_RUN = {"GET /api/runs/{number}"}
-_FEW, _MANY = 10, 30
+_FEW, _MANY = 10, 20
 ALLOWED = ["2xx", "401", "403", "404", "409", "422"]
 
 

@@ -79,7 +79,7 @@ def test_a_killed_load_leaves_nothing(register: Register, tmp_path: Path) -> Non
 
 @pytest.mark.slow
 def test_many_killed_loads_leave_nothing(register: Register, tmp_path: Path) -> None:
-    killed_while_loading(register, tmp_path, 20)
+    killed_while_loading(register, tmp_path, 10)
 
 
 @pytest.mark.slow

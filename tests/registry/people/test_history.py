@@ -214,7 +214,7 @@ def test_the_register_answers_as_the_facts_do(
 
 
 @pytest.mark.slow
-@settings(max_examples=250, deadline=None, suppress_health_check=ONE_DATABASE)
+@settings(max_examples=120, deadline=None, suppress_health_check=ONE_DATABASE)
 @random_histories
 def test_many_histories(
     register: Register, history: list[File | Correction], asked: list[tuple[date, int]]
