@@ -24,7 +24,7 @@ def test_both_processes_of_bulk_work_step_back(register: Register) -> None:
     env.pop("KOFU_OWNER_URL", None)
     call = [sys.executable, "-c", _STEPS]
     done = subprocess.run(call, env=env, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["10", "10"]
+    assert done.stdout.split() == ["19", "19"]
 
 
 def test_a_page_does_not_step_back(register: Register) -> None:

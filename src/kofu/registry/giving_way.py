@@ -9,8 +9,8 @@ from typing import Any
 
 from kofu.registry.start import ready
 
-_BEHIND = 10
-"""How much nicer than the console's processes (`man 2 setpriority`)."""
+_BEHIND = 19
+"""The nicest there is (`man 2 setpriority`): what nobody else wants, and never nothing."""
 
 
 @cache
