@@ -25,7 +25,7 @@ test: install
 	$(BIN)/ruff check src tests benchmarks packaging
 	$(BIN)/ruff format --check src tests benchmarks packaging
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n auto
 
 test-fast: install
 	$(BIN)/pytest -n auto -m "not slow"

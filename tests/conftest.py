@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
+from hypothesis import settings
 from tests.register import register, server
 
 from kofu.base.messages import Language
@@ -16,7 +17,9 @@ from kofu.policy.load import Book, load
 
 # The console's settings hold those of the register; Django is set up once a process.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kofu.faces.console.settings")
-
+# A busy machine is no failure: nothing here is timed.
+settings.register_profile("kofu", deadline=None)
+settings.load_profile("kofu")
 
 __all__ = ["register", "server"]
 
