@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from kofu.policy import days
@@ -103,11 +104,16 @@ def bind(text: str, constants: Mapping[str, Constant]) -> Condition:
 
     Raises ConditionError.
     """
+    return _Binder(constants).condition(_tree(text))
+
+
+@cache
+def _tree(text: str) -> ast.expr:
+    """Read once: packs have few texts, and the counter binds them for many days."""
     try:
-        tree = ast.parse(text, mode="eval").body
+        return ast.parse(text, mode="eval").body
     except SyntaxError as error:
         raise ConditionError(text) from error
-    return _Binder(constants).condition(tree)
 
 
 @dataclass(frozen=True)

@@ -261,3 +261,33 @@ def test_a_day_as_known_on_a_day_is_what_the_register_answers(
             facts = history.on(day)
             assert facts is not None
             assert facts == {name: there[name] for name in facts}
+
+
+def any_life(chance: random.Random) -> tuple[date, date, tuple[tuple[Step, date], ...]]:
+    """First and last day of a document, and how far it came between the printer and the bin."""
+    begins = TODAY + timedelta(chance.randrange(-500, 60))
+    on_its_way = sent(begins - timedelta(9))
+    lost = (Step.LOSE, begins + timedelta(chance.randrange(0, 200)))
+    back = (Step.COME_BACK, begins + timedelta(5))
+    ways = [((Step.DECIDE, begins),), on_its_way, (*on_its_way, lost), (*on_its_way, back)]
+    return begins, begins + timedelta(300), chance.choice(ways)
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_the_page_knows_of_somebody_what_the_register_answers(
+    register: Register, tmp_path: Path, seed: int
+) -> None:
+    from kofu.registry.dossier.dossier import _now
+    from kofu.registry.dossier.history import History, rows_of
+    from kofu.registry.dossier.papers import papers_of
+    from kofu.registry.people.as_of import person_as_of
+
+    chance = random.Random(seed)
+    imported = {"certificate_until": str(JULY_2026), "notice_sent_on": "2025-07-10"}
+    number = taken_in(tmp_path, **anyone(chance), **(imported if chance.random() < 0.5 else {}))
+    for kind in chance.choice([(), ("certificate",), ("notice", "certificate", "notice")]):
+        first, last, steps = any_life(chance)
+        issue(register, "1001", kind, first, last, *steps)
+    history, papers = History(rows_of(number)), papers_of(number)
+    for day in (*DAYS, *(TODAY + timedelta(step) for step in range(-500, 400, 45))):
+        assert _now("1001", history, papers, day) == person_as_of("1001", day), day

@@ -20,12 +20,15 @@ from kofu.registry.queues import JOBS, RUNS
 _PATIENCE = 15.0
 """Seconds a process gets to end by itself."""
 
+_A_CORE = 2
+"""Processes of the web server for each core: while one waits for the database, another computes."""
+
 _STARTS = 60.0
 """Seconds within which the web server must answer."""
 
 
 @contextmanager
-def open_house(port: int, processes: int) -> Iterator[list[subprocess.Popen[bytes]]]:
+def open_house(port: int, cores: int) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Start all and wait until pages come; end them at the end.
 
     Raises KofuError `port-taken`, `console-does-not-start`.
@@ -35,7 +38,7 @@ def open_house(port: int, processes: int) -> Iterator[list[subprocess.Popen[byte
     calls = (
         ("kofu.registry.worker", RUNS),
         ("kofu.faces.serve.worker", JOBS),
-        ("kofu.faces.serve.web", str(port), str(processes)),
+        ("kofu.faces.serve.web", str(port), str(cores * _A_CORE)),
     )
     running = [subprocess.Popen([sys.executable, "-m", *call]) for call in calls]
     try:

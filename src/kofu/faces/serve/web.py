@@ -12,7 +12,9 @@ from gunicorn.app.base import BaseApplication
 
 from kofu.faces.serve.names import LOOPBACK
 
-_THREADS = 8
+_THREADS = 2
+"""Pages of a process at once: more would wait for each other within it, not for a free core."""
+
 _LONGEST = 120
 """Seconds a page may take; what takes longer is a job of the worker."""
 

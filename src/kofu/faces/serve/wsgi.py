@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 
 from kofu.faces.serve.names import CONSOLE, SETTINGS_VARIABLE
@@ -22,3 +24,8 @@ _KEPT = 600
 connections.settings["default"].update(CONN_MAX_AGE=_KEPT, CONN_HEALTH_CHECKS=True)
 application = get_wsgi_application()
 warm_up(application)
+
+# What is here now stays: looking through it for garbage would stop every page for a moment.
+gc.collect()
+gc.freeze()
+atexit.register(gc.unfreeze)

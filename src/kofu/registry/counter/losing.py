@@ -35,7 +35,7 @@ def left_without(
     known = History(rows_of(now.document.person_id)).on(day)
     if known is None:
         return ()
-    facts = known | dict(changes)
+    facts = {**known, **changes}
     imported = facts["certificate_until"]
     until = certificate_until(after, day, imported if isinstance(imported, date) else None)
     evidence = desk(window.pack, window.on, window.known).evidence

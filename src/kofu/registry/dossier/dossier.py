@@ -14,11 +14,10 @@ from kofu.registry.dossier.desk import Desk
 from kofu.registry.dossier.history import Change, History, rows_of
 from kofu.registry.dossier.marks import Mark, marks
 from kofu.registry.dossier.memberships import Membership, memberships_of
-from kofu.registry.dossier.papers import Paper, papers_of
+from kofu.registry.dossier.papers import Paper, issued_until, notice_sent_on, papers_of
 from kofu.registry.dossier.proof import Picture, picture
 from kofu.registry.dossier.whom import Whom
 from kofu.registry.few import by_keys
-from kofu.registry.people.as_of import person_as_of
 from kofu.registry.people.strands import STRANDS, Strand
 
 
@@ -68,7 +67,7 @@ def dossier(who: Whom, at: Desk, known: datetime | None = None) -> Dossier:
     on = at.law.on
     history = History(rows_of(who.number), known)
     papers = papers_of(who.number, known)
-    now = person_as_of(who.person_id, on, known)
+    now = _now(who.person_id, history, papers, on)
     seen = picture(history, papers, at.evidence, on)
     decision, refused = _decided(at, who.person_id, now)
     changes = history.changes()
@@ -87,6 +86,27 @@ def dossier(who: Whom, at: Desk, known: datetime | None = None) -> Dossier:
         decision=decision,
         refused=refused,
     )
+
+
+def _now(
+    person_id: str, history: History, papers: tuple[Paper, ...], on: date
+) -> dict[str, FactValue]:
+    """What `people.as_of` says of one person, from what was read already; a test compares them.
+
+    Raises KofuError `person-not-registered` before the first enrolment that is known.
+    """
+    facts = history.on(on)
+    if facts is None:
+        raise KofuError("person-not-registered")
+    until, sent = facts["certificate_until"], facts["notice_sent_on"]
+    assert until is None or isinstance(until, date)
+    assert sent is None or isinstance(sent, date)
+    return {
+        "person_id": person_id,
+        **facts,
+        "certificate_until": issued_until(papers, on, until),
+        "notice_sent_on": notice_sent_on(papers, on, sent),
+    }
 
 
 def _decided(

@@ -143,6 +143,12 @@ def certificate_until(papers: Iterable[Paper], day: date, imported: date | None)
 
     As `people.held` tells the sweeps: the register knows better than an imported column.
     """
+    left = [one for one in papers if one.state_on(day) in (*WITH_PERSON, *ENDED)]
+    return issued_until(left, day, imported)
+
+
+def issued_until(papers: Iterable[Paper], day: date, imported: date | None) -> date | None:
+    """Until when a certificate for a day was issued, wherever it is now: what a decision asks."""
     counted = [
         one
         for one in papers
@@ -150,7 +156,6 @@ def certificate_until(papers: Iterable[Paper], day: date, imported: date | None)
         and one.valid_from is not None
         and one.valid_from <= day
         and (one.valid_until is None or day <= one.valid_until)
-        and one.state_on(day) in (*WITH_PERSON, *ENDED)
     ]
     if not counted:
         return imported

@@ -12,6 +12,9 @@ from kofu.registry.access.entering import Stage, stage
 
 NEXT, API = "next", "api"
 
+ENTERED = "kofu.entered"
+"""What a request carries once it was asked; no header can have this name."""
+
 _PAGES: Mapping[Stage, str] = {
     Stage.LOG_IN: "staff:log_in",
     Stage.TOKEN: "staff:token",
@@ -39,6 +42,7 @@ class Gate:
             return None
         name = match.view_name if match else ""
         wanted = stage(request)
+        request.META[ENTERED] = wanted is Stage.IN
         if wanted is Stage.IN or name in _ALWAYS or name == _PAGES[wanted]:
             return None
         if request.method == "GET" and not getattr(request, "htmx", False):

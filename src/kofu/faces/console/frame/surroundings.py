@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from kofu.faces.console.frame.gate import ENTERED
 from kofu.faces.console.frame.navigation import MENU
 from kofu.registry.access.entering import Stage, stage
 from kofu.registry.access.require import rights
@@ -16,7 +17,7 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
     account = getattr(request, "user", None)
     if not isinstance(account, Account):
         return {"menu": ()}
-    if stage(request) is not Stage.IN:
+    if not request.META.get(ENTERED) and stage(request) is not Stage.IN:
         return {"menu": (), "account": account}
     held = rights(account)
     here = request.resolver_match.namespace if request.resolver_match else ""

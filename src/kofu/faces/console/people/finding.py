@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from kofu.base.errors import KofuError
+from kofu.base.messages import Language
 from kofu.faces.console.frame.pages import Asked, page
 from kofu.faces.console.frame.places import municipality
 from kofu.faces.console.frame.words import language
@@ -84,10 +85,10 @@ def _results(request: Asked, typed: str) -> Mapping[str, object]:
         )
     except KofuError as error:
         return {"refused": error.finding.words(language())}
-    today = date.today()
+    today, spoken = date.today(), language()
     stand = _stand([person.person_id for person in found.people], today)
     lines = [
-        _line(stand[person.person_id], today, _why(person))
+        _line(stand[person.person_id], today, _why(person, spoken))
         for person in found.people
         if person.person_id in stand
     ]
@@ -112,8 +113,8 @@ def _stand(person_ids: list[str], today: date) -> dict[str, Listed]:
     return listed(person_ids, desk(insurer_pack(), today, today).evidence, today)
 
 
-def _why(person: FoundPerson) -> tuple[str, ...]:
-    return tuple(reason.words(language()) for reason in person.reasons)
+def _why(person: FoundPerson, spoken: Language) -> tuple[str, ...]:
+    return tuple(reason.words(spoken) for reason in person.reasons)
 
 
 def _line(one: Listed, today: date, why: tuple[str, ...] = ()) -> Line:
