@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 AS_OF, ON = date(2026, 6, 13), date(2026, 8, 1)
@@ -47,7 +47,9 @@ def main() -> None:
     os.environ["KOFU_ORIGIN"] = f"http://127.0.0.1:{port}"
     try:
         told = _prepare(place, asked.people)
-        _measure(place, told, port, asked.clerks, asked.seconds, beside=not asked.quiet)
+        _measure(
+            place, told, port, asked.people, asked.clerks, asked.seconds, beside=not asked.quiet
+        )
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
@@ -106,13 +108,15 @@ def _cookie() -> str:
     return str(session.session_key)
 
 
-def _measure(place: Path, told: Path, port: int, clerks: int, seconds: int, beside: bool) -> None:
+def _measure(
+    place: Path, told: Path, port: int, people: int, clerks: int, seconds: int, beside: bool
+) -> None:
     serve = subprocess.Popen(
         [sys.executable, "-c", _MAIN, "serve", "--port", str(port)], stdout=subprocess.PIPE
     )
     assert serve.stdout
     serve.stdout.readline()
-    others = _beside(place) if beside else []
+    others = _beside(place, people) if beside else []
     call = [
         *(sys.executable, "-m", "locust", "-f", str(Path(__file__).with_name("clerks.py"))),
         *("--headless", "--host", f"http://127.0.0.1:{port}", "-u", str(clerks), "-r", "10"),
@@ -137,13 +141,19 @@ def _measure(place: Path, told: Path, port: int, clerks: int, seconds: int, besi
 _MAIN = "from kofu.faces.cli.main import main; main()"
 
 
-def _beside(place: Path) -> list[tuple[str, subprocess.Popen[bytes]]]:
-    """A changed roster taken in, and a renewal of everybody planned."""
-    roster = place / "next.parquet"
-    _kofu("roster", "synthesize", "tokyo", "-o", str(roster), "--people", "100000")
+def _beside(place: Path, people: int) -> list[tuple[str, subprocess.Popen[bytes]]]:
+    """A changed roster of a quarter taken in, later than any before, and everybody planned."""
+    from django.db.models import Max
+
+    from kofu.registry.people.tables import Load
+
+    day = Load.objects.aggregate(last=Max("as_of"))["last"] + timedelta(1)
+    roster, seed = place / "next.parquet", str(day.toordinal())
+    size = ("--people", str(people // 4), "--seed", seed)
+    _kofu("roster", "synthesize", "tokyo", "-o", str(roster), *size)
     by = ("--by", "bench")
     calls = {
-        "upload": ("people", "load", str(roster), "--as-of", "2026-07-01", *by),
+        "upload": ("people", "load", str(roster), "--as-of", str(day), *by),
         "run": ("run", "plan", "--insurer", PACK, "--on", f"{ON}", "--known", f"{AS_OF}", *by),
     }
     quiet = subprocess.DEVNULL

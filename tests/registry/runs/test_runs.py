@@ -65,6 +65,19 @@ def test_a_run_from_plan_to_post(planned: Planned) -> None:
     assert Action.objects.filter(document__run=run, after="posted").count() == posted
 
 
+def test_a_plan_for_nobody_is_counted_and_not_approved(planned: Planned) -> None:
+    """A year before, those of the roster held everything already."""
+    from kofu.registry.runs.acting import stand
+    from kofu.registry.runs.approve import approve
+
+    run = planned(on=date(2025, 8, 1))
+    assert sum(run.counts["outcome"].values()) == 150
+    assert run.counts["document"] == {}
+    with pytest.raises(KofuError, match="run-for-nobody"):
+        approve(run, "suzuki")
+    assert stand(run).state == "planned"
+
+
 def test_who_planned_does_not_approve(planned: Planned) -> None:
     from kofu.registry.runs.approve import approve
 

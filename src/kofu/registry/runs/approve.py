@@ -10,13 +10,22 @@ from kofu.registry.log.write import note
 from kofu.registry.runs.acting import act, stand
 from kofu.registry.runs.fingerprint import fingerprint, last_load
 from kofu.registry.runs.folder import folder_of_run
+from kofu.registry.runs.outcomes import DUE, WITHHELD
 from kofu.registry.runs.states import RunState, RunStep
 from kofu.registry.runs.tables import Run, RunSlot
 
+_PRINTS = frozenset({DUE, WITHHELD})
+"""Outcomes of whoever the law gives a document."""
+
 
 def approve(run: Run, by: str) -> None:
-    """Approve a plan. Raises KofuError `run-two-people`, `run-invalid`, `run-slot-taken`."""
+    """Approve a plan. Raises KofuError `run-two-people`, `run-invalid`, `run-for-nobody`,
+    `run-slot-taken`.
+    """
     refuse_changed(run, by)
+    if _PRINTS.isdisjoint(run.counts["outcome"]):
+        # It would be stopped when its pages are put together, with its day taken.
+        raise KofuError("run-for-nobody", run=run.pk)
     try:
         with transaction.atomic():
             act(run, RunStep.APPROVE, by, {"fingerprint": run.fingerprint})
