@@ -5,7 +5,7 @@
 PYTHON := $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: install demo test test-fast bench bundle lock clean
+.PHONY: install demo test test-fast test-many bench bundle lock clean
 
 install: .venv/.installed
 
@@ -25,10 +25,14 @@ test: install
 	$(BIN)/ruff check src tests benchmarks packaging
 	$(BIN)/ruff format --check src tests benchmarks packaging
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 test-fast: install
-	$(BIN)/pytest -n auto -m "not slow"
+	$(BIN)/pytest -n auto --dist worksteal -m "not slow"
+
+# What chance tells apart, five times as often: other kills, other histories, other people.
+test-many: install
+	KOFU_TEST_MANY=5 $(BIN)/pytest -n auto --dist worksteal -m slow
 
 .venv-bench/.installed: requirements/bench.txt pyproject.toml | install
 	$(BIN)/python -m venv .venv-bench || $(PYTHON) -m virtualenv .venv-bench

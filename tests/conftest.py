@@ -24,6 +24,12 @@ settings.load_profile("kofu")
 __all__ = ["register", "server"]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several share the tests, slow ones come first: at the end nobody waits for one alone."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @cache
 def book(name: str) -> Book:
     return load(name)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
+from tests.folders import server_folder
 from tests.registry.other_server import OtherServer, other_server
 
 from kofu.registry.names import OWNER
@@ -52,10 +51,13 @@ class Register:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Cluster]:
     """One server a test process, made with empty tables; gone at the end."""
-    # Not below pytest's own folder: that is closed to the account that runs the server.
-    folder = Path(tempfile.mkdtemp(prefix="kofu-test-"))
-    folder.chmod(0o711)
     before = {name: os.environ.pop(name, None) for name in ("DATABASE_URL", "KOFU_OWNER_URL")}
+    with server_folder("kofu-test-") as folder:
+        yield from _running(folder)
+    os.environ.update({name: value for name, value in before.items() if value})
+
+
+def _running(folder: Path) -> Iterator[Cluster]:
     os.environ["KOFU_HOME"] = str(folder)
     cluster = other_server(folder) or Cluster(Home(folder))
     ready()
@@ -63,13 +65,12 @@ def server() -> Iterator[Cluster]:
     with psycopg.connect(cluster.url(SUPERUSER, "postgres"), autocommit=True) as admin:
         # Tests survive no power cut; they kill processes, and that needs no flushing.
         admin.execute("ALTER SYSTEM SET fsync = off")
+        admin.execute("ALTER SYSTEM SET max_wal_size = '256MB'")
         admin.execute("SELECT pg_reload_conf()")
     yield cluster
     leave(cluster)
     if isinstance(cluster, OtherServer):
         cluster.stop()
-    shutil.rmtree(folder, ignore_errors=True)
-    os.environ.update({name: value for name, value in before.items() if value})
 
 
 @pytest.fixture

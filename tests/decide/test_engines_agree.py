@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 import pytest
+from tests.many import many
 
 from kofu.decide.engine import Engine, decide_file
 from kofu.policy.law import law_on
@@ -79,8 +80,8 @@ def test_bulk_and_oracle_agree(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "on"), MOMENTS)
-def test_bulk_and_oracle_agree_on_a_million(
+def test_bulk_and_oracle_agree_on_very_many(
     pack: Callable[[str], Book], tmp_path: Path, name: str, on: date
 ) -> None:
-    """A million people in all, over every pack and its days."""
-    assert_agreed(pack(name), on, 1_000_000 // len(MOMENTS) + 1, tmp_path)
+    """Every pack on its days; that they agree on a million is shown with the other engines."""
+    assert_agreed(pack(name), on, many(15_000), tmp_path)

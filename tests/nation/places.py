@@ -28,10 +28,14 @@ def fill(database: str, name: str, roster: Path) -> None:
     with psycopg.connect(database) as db:
         table = sql.Identifier(*name.split("."))
         db.execute(sql.SQL(f"create table {{}} ({columns})").format(table))
-        with db.cursor().copy(sql.SQL("copy {} from stdin").format(table)) as copy:
-            for batch in file.iter_batches():
-                for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                    copy.write_row(row)
+        lines = roster.with_suffix(".lines")
+        # Empty and unknown are two things.
+        duckdb.read_parquet(str(roster)).write_csv(str(lines), header=False, na_rep="\\N")
+        how = sql.SQL("copy {} from stdin (format csv, null '\\N')").format(table)
+        with db.cursor().copy(how) as copy, lines.open("rb") as file:
+            while some := file.read(1 << 20):
+                copy.write(some)
+        lines.unlink()
 
 
 def emptied(database: str, name: str) -> pa.Table:

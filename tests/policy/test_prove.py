@@ -9,8 +9,9 @@ import pytest
 from mutants import mutants
 from small import small
 
-from kofu.policy.cases import case_findings
+from kofu.policy.cases import run_case
 from kofu.policy.load import Book, load, shipped
+from kofu.policy.model import Case
 from kofu.policy.prove import prove
 
 RULE_CERTIFICATE = 'when: {card: ["no", unknown]}'
@@ -77,12 +78,28 @@ def test_a_shipped_pack_is_proven(pack: Callable[[str], Book], name: str) -> Non
 @pytest.mark.parametrize("name", shipped())
 def test_every_mutant_of_a_pack_is_found(pack: Callable[[str], Book], name: str) -> None:
     """Each rule removed, written twice, and widened by each of its conditions."""
+    found_last: list[str] = []
     unfound = [
         what
         for what, mutant in mutants(pack(name))
-        if next(case_findings(mutant), None) is None and prove(mutant).holds
+        if not found_by_case(what, mutant, found_last) and prove(mutant).holds
     ]
     assert unfound == []
+
+
+def found_by_case(what: str, mutant: Book, found_last: list[str]) -> bool:
+    """Does any case fail? Those of the rule first, then those that found a mutant lately."""
+    said = what.replace(":", "").split()
+
+    def late(case: Case) -> tuple[bool, int]:
+        lately = found_last.index(case.name) if case.name in found_last else len(found_last)
+        return case.expect.rule not in said, lately
+
+    for case in sorted(mutant.pack.cases, key=late):
+        if not run_case(mutant, case).passed:
+            found_last[:] = [case.name, *(name for name in found_last if name != case.name)]
+            return True
+    return False
 
 
 def test_the_duty_of_proof_begins_on_its_day_even_if_the_rules_stay(tmp_path: Path) -> None:

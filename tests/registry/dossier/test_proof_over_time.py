@@ -37,6 +37,14 @@ def book(name: str = "tokyo-kouki") -> Any:
     return load(name)
 
 
+@cache
+def evidence(name: str = "tokyo-kouki") -> Any:
+    """One for all tests: what it keeps of a day is the pack's, and nobody's."""
+    from kofu.registry.dossier.evidence import Evidence
+
+    return Evidence(book(name), TODAY)
+
+
 def taken_in(folder: Path, as_of: date = LOADED, **columns: object) -> int:
     """Load one person; their number in the register."""
     from kofu.registry.people.load import load_roster
@@ -48,13 +56,11 @@ def taken_in(folder: Path, as_of: date = LOADED, **columns: object) -> int:
 
 
 def seen(number: int, insurer: str = "tokyo-kouki") -> Any:
-    from kofu.registry.dossier.evidence import Evidence
     from kofu.registry.dossier.history import History, rows_of
     from kofu.registry.dossier.papers import papers_of
     from kofu.registry.dossier.proof import picture
 
-    evidence = Evidence(book(insurer), TODAY)
-    return picture(History(rows_of(number)), papers_of(number), evidence, TODAY)
+    return picture(History(rows_of(number)), papers_of(number), evidence(insurer), TODAY)
 
 
 def stretches(found: Any, *lanes: str) -> list[Stretch]:
@@ -199,7 +205,6 @@ def test_nothing_turns_on_a_day_that_was_not_looked_at(
     register: Register, tmp_path: Path, seed: int
 ) -> None:
     from kofu.registry.dossier import proof
-    from kofu.registry.dossier.evidence import Evidence
     from kofu.registry.dossier.history import History, rows_of
     from kofu.registry.dossier.papers import papers_of
 
@@ -209,10 +214,9 @@ def test_nothing_turns_on_a_day_that_was_not_looked_at(
     ends = begins + timedelta(200)
     issue(register, "1001", "certificate", begins, ends, *sent(begins - timedelta(9)))
     history, papers = History(rows_of(number)), papers_of(number)
-    evidence = Evidence(book(), TODAY)
-    found = proof.picture(history, papers, evidence, TODAY)
+    found = proof.picture(history, papers, evidence(), TODAY)
     for day in (FIRST + timedelta(step) for step in range((LAST - FIRST).days + 1)):
-        said = proof._on(day, history, papers, evidence)
+        said = proof._on(day, history, papers, evidence())
         there = {lane: span.kind for lane in proof.Lane if (span := found.on(lane, day))}
         assert {lane: one.kind for lane, one in said.items()} == there, day
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.db import connections
+from tests.many import many
 from tests.registry.conftest import Register
 from tests.registry.people.files import counted, somebody, written
 
@@ -23,27 +24,37 @@ from kofu.registry.people.load import Loaded, load_roster
 from kofu.registry.people.turns import take_turn
 
 JULY = date(2026, 7, 1)
+LONGEST = 2.0
+"""Seconds: a load of five thousand people takes less."""
 TABLES = ("load", "person", "enrolment_fact", "card_fact", "person_now", "person_event")
 
-LOAD = """
-import sys
-from datetime import date, datetime
+LOADERS = """
+import os, sys
+from datetime import date
 from pathlib import Path
 from kofu.registry.start import ready
 ready()
+from django.db import connections
 from kofu.registry.people.load import load_roster
-print("at work", flush=True)
-done = load_roster(Path(sys.argv[1]), None, date(2026, 7, 1), "tester")
-print(done.load, done.again, flush=True)
+connections.close_all()
+for _ in sys.stdin:
+    child = os.fork()
+    if not child:
+        load_roster(Path(sys.argv[1]), None, date(2026, 7, 1), "tester")
+        os._exit(0)
+    print(child, flush=True)
+    os.waitpid(child, 0)
+    print("gone", flush=True)
 """
+"""A process that has everything loaded makes a child that loads, as often as it is asked."""
 
 
-def many(folder: Path, people: int) -> Path:
+def many_people(folder: Path, people: int) -> Path:
     return written(folder, [somebody(person_id=f"{n:06}", name=f"人{n}") for n in range(people)])
 
 
 def test_two_threads_with_one_file_are_one_load(register: Register, tmp_path: Path) -> None:
-    file = many(tmp_path, 500)
+    file = many_people(tmp_path, 500)
 
     def load(_: int) -> Loaded:
         try:
@@ -59,16 +70,21 @@ def test_two_threads_with_one_file_are_one_load(register: Register, tmp_path: Pa
 
 
 def killed_while_loading(register: Register, tmp_path: Path, kills: int) -> None:
-    file = many(tmp_path, 5_000)
+    file = many_people(tmp_path, 5_000)
     chance = random.Random(kills)
-    for _ in range(kills):
-        call = [sys.executable, "-c", LOAD, str(file)]
-        with subprocess.Popen(call, stdout=subprocess.PIPE, env=dict(os.environ)) as process:
-            assert process.stdout and process.stdout.readline() == b"at work\n"
-            time.sleep(chance.uniform(0.05, 2.0))
-            process.send_signal(signal.SIGKILL)
-        counts = {counted(register, table) for table in TABLES}
-        assert counts in ({0}, {1, 5_000})
+    call = [sys.executable, "-c", LOADERS, str(file)]
+    with subprocess.Popen(
+        call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, env=dict(os.environ)
+    ) as loaders:
+        assert loaders.stdin and loaders.stdout
+        for _ in range(kills):
+            loaders.stdin.write(b"load\n")
+            child = int(loaders.stdout.readline())
+            time.sleep(chance.uniform(0.0, LONGEST))
+            os.kill(child, signal.SIGKILL)
+            assert loaders.stdout.readline() == b"gone\n"
+            counts = {counted(register, table) for table in TABLES}
+            assert counts in ({0}, {1, 5_000})
     load_roster(file, None, JULY, "tester")
     assert {counted(register, table) for table in TABLES} == {1, 5_000}
 
@@ -79,13 +95,13 @@ def test_a_killed_load_leaves_nothing(register: Register, tmp_path: Path) -> Non
 
 @pytest.mark.slow
 def test_many_killed_loads_leave_nothing(register: Register, tmp_path: Path) -> None:
-    killed_while_loading(register, tmp_path, 10)
+    killed_while_loading(register, tmp_path, many(10))
 
 
 @pytest.mark.slow
 def test_a_hundred_thousand_people(register: Register, tmp_path: Path) -> None:
     """How long it takes is told, not asserted: `pytest -s` shows it."""
-    file = many(tmp_path, 100_000)
+    file = many_people(tmp_path, 100_000)
     for day in (JULY, date(2026, 8, 1)):
         began = time.monotonic()
         done = load_roster(file, None, day, "tester")
@@ -95,7 +111,7 @@ def test_a_hundred_thousand_people(register: Register, tmp_path: Path) -> None:
 
 def test_nobody_at_the_counter_waits_for_a_load(register: Register, tmp_path: Path) -> None:
     """Only a question about this very moment waits until it is settled what was known at it."""
-    load_roster(many(tmp_path, 3), None, JULY, "tester")
+    load_roster(many_people(tmp_path, 3), None, JULY, "tester")
     earlier = moment_of(None)
     load_roster(written(tmp_path, [somebody(person_id="000001")]), None, JULY, "tester")
     with ThreadPoolExecutor(1) as pool:

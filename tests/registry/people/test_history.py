@@ -14,6 +14,7 @@ import pytest
 from django.db import connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.many import many
 from tests.registry.conftest import Register
 from tests.registry.people.files import written
 
@@ -214,7 +215,7 @@ def test_the_register_answers_as_the_facts_do(
 
 
 @pytest.mark.slow
-@settings(max_examples=120, deadline=None, suppress_health_check=ONE_DATABASE)
+@settings(max_examples=many(60), deadline=None, suppress_health_check=ONE_DATABASE)
 @random_histories
 def test_many_histories(
     register: Register, history: list[File | Correction], asked: list[tuple[date, int]]

@@ -20,6 +20,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from tests.many import many
 from tests.registry.conftest import Register
 from tests.registry.other_server import OtherServer
 
@@ -27,6 +28,8 @@ from kofu.registry.names import OWNER
 from kofu.registry.server.cluster import SUPERUSER, Cluster
 
 Planned = Callable[..., Any]
+
+KILLS = 50
 
 DOCUMENTS = """
 SELECT person.person_id, d.kind, d.rule, d.valid_from, d.valid_until, d.receipt, d.facts_hash,
@@ -49,20 +52,22 @@ class Result:
 
 
 @pytest.mark.parametrize(
-    ("rounds", "kills"), [(1, 50), pytest.param(10, 50, marks=pytest.mark.slow)]
+    "rounds",
+    [range(1), pytest.param(range(1, 1 + many(2)), marks=pytest.mark.slow)],
+    ids=["once", "again and again"],
 )
 def test_kills_at_random_moments_change_nothing(
-    planned: Planned, loaded: Register, monkeypatch: pytest.MonkeyPatch, rounds: int, kills: int
+    planned: Planned, loaded: Register, monkeypatch: pytest.MonkeyPatch, rounds: range
 ) -> None:
     run = planned(per_chunk=2)
     _start(run)
-    copies = [_copy(loaded, f"{loaded.database}_{number}") for number in range(rounds)]
+    copies = [_copy(loaded, f"{loaded.database}_{number}") for number in rounds]
     _work(run)
     expected = _result(run, loaded.app)
-    for number, copy in enumerate(copies):
+    for number, copy in zip(rounds, copies, strict=True):
         _forget_files(run)
         _use(monkeypatch, loaded, copy)
-        _disturb(run, loaded.cluster, kills, random.Random(number))
+        _disturb(run, loaded.cluster, KILLS, random.Random(number))
         assert _result(run, loaded.cluster.url("kofu_app", copy)) == expected
     _use(monkeypatch, loaded, loaded.database)
     _drop(loaded, copies)

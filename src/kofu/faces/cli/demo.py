@@ -60,6 +60,7 @@ _T = TypeVar("_T")
 def demo(
     *,
     output: Output = Path("demo-out"),
+    people: int | None = None,
     serve: Annotated[bool, Parameter(negative="--no-serve")] = True,
 ) -> int:
     """川崎市の例で、名簿づくりから判定・説明・印刷・読み返し・差出しまでを行います / The whole job.
@@ -68,13 +69,15 @@ def demo(
     ----------
     output
         出力先のフォルダー。
+    people
+        総人数をこの数にして、各区分を比例させます（指定がなければ公表された人数）。
     serve
         最後に管理画面を開きます（Ctrl+Cで終わります）。--no-serve では開かずに終わります。
     """
     roster, decisions = output / "kawasaki.csv", output / "kawasaki-decisions.parquet"
     line("kofu（交付）デモ　川崎市国民健康保険　令和7年8月1日の年次更新（登場する人物は架空です）")
     line()
-    _timed("1. 名簿をつくる", lambda: write(load_marginals("kawasaki"), roster))
+    _timed("1. 名簿をつくる", lambda: write(load_marginals("kawasaki"), roster, people))
     report = _timed("2. 名簿を確かめる", lambda: check_file(roster, None))
     errors, warnings = report.count(Level.ERROR), report.count(Level.WARNING)
     line(f"   {report.rows:,}人　エラー{errors:,}件　警告{warnings:,}件")
