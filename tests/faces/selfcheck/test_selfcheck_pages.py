@@ -20,10 +20,10 @@ FITS = "document.documentElement.scrollWidth <= window.innerWidth"
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_walk_in_each_language_on_a_narrow_phone(
+def test_in_each_language_on_a_narrow_phone(
     browser: Open, axe: Callable[[Any], list[str]], code: str
 ) -> None:
-    """From the first page to the answer, which the exported page shows alike and axe sees there."""
+    """The first page and an answer; the exported page says the same and is looked at with axe."""
     page, said = browser(width=320), BY_CODE[code]
     page.goto(f"/selfcheck/{code}/")
     assert page.evaluate(FITS)
@@ -32,9 +32,9 @@ def test_a_walk_in_each_language_on_a_narrow_phone(
     page.locator("input[value=other]").check()
     page.locator("#on").fill("2026-08-01")
     page.locator(".go").click()
-    for key in LINKED.split("."):
-        page.locator(f".choices a[href$='{key}/']").click()
-        page.wait_for_url(f"**{key}/")
+    page.locator(".choices a[href$='adult/']").click()
+    page.wait_for_url(f"**/{code}/{KAWASAKI}/adult/")
+    page.goto(f"/selfcheck/{code}/{KAWASAKI}/{LINKED}/")
     assert page.evaluate(FITS)
     assert page.locator("h1").inner_text() == said.say("get-notice")
     assert page.locator(".machine").count() == (not said.checked)
@@ -52,6 +52,15 @@ def test_axe_finds_nothing_on_questions(browser: Open, axe: Any, place: str) -> 
     page = browser(width=320)
     page.goto(f"/selfcheck/pt/{place}")
     assert axe(page) == []
+
+
+def test_a_walk_without_scripts(browser: Open) -> None:
+    page = browser(width=320, javascript=False)
+    page.goto(f"/selfcheck/ja/{KAWASAKI}/")
+    for key in LINKED.split("."):
+        page.locator(f".choices a[href$='{key}/']").click()
+        page.wait_for_url(f"**{key}/")
+    assert page.locator("h1").inner_text() == "資格情報のお知らせが届きます"
 
 
 def test_with_the_keyboard_alone(browser: Open) -> None:
