@@ -11,14 +11,16 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.asking.reading import Reading
 from tests.conftest import book
 
 from kofu.asking.answer import answered
 from kofu.asking.catalogue import catalogue
 from kofu.asking.data import as_data
 from kofu.asking.diagram import NOWHERE, Diagrams
-from kofu.asking.plan import Ask, Plan, Told, plan_of
-from kofu.asking.questions import Answer, first_that_applies, questions_of
+from kofu.asking.plan import Plan, plan_of
+from kofu.asking.questions import Answer, Question, first_that_applies, questions_of
+from kofu.asking.steps import Ask, Told
 from kofu.asking.walk import otherwise, walk
 from kofu.policy.classes import Box, Class, contains, meet
 from kofu.policy.interpret import PAPERS, decide
@@ -49,17 +51,32 @@ def world(name: str, on: date) -> World:
     return world_of(plan(name, on).law)
 
 
-def possible_answers(step: Ask) -> dict[str, Answer]:
-    """The answers by key; of circumstances, those that the step shows."""
-    keys = {key for way in step.ways for key in (way.key, *way.others)}
-    shown = [answer for answer in step.question.answers if answer.key in keys]
-    said = first_that_applies(shown) if step.question.together else shown
+@cache
+def _written(name: str, on: date) -> Reading:
+    return Reading(json.loads(json.dumps(as_data(plan(name, on)))))
+
+
+def data_of(one: Plan) -> Reading:
+    """What an export of the plan holds, read back."""
+    return _written(one.law.book.pack.pack, one.law.on)
+
+
+def shown_answers(question: Question, keys: set[str]) -> dict[str, Answer]:
+    """The answers of those keys; of circumstances each excludes those before it."""
+    shown = [answer for answer in question.answers if answer.key in keys]
+    said = first_that_applies(shown) if question.together else shown
     return {answer.key: answer for answer in said}
+
+
+def a_class(box: Box) -> Class:
+    """One class of the box."""
+    return tuple((mask & -mask).bit_length() - 1 for mask in box)
 
 
 def fitting(step: Ask, cls: Class) -> Iterator[int]:
     """Every next step by an answer that is true of the class; there is at least one."""
-    answers = possible_answers(step)
+    keys = {key for way in step.ways for key in (way.key, *way.others)}
+    answers = shown_answers(step.question, keys)
     found = [
         way.to
         for way in step.ways
@@ -132,10 +149,12 @@ def regions(one: Plan) -> Iterator[tuple[Box, tuple[str, ...]]]:
 
 
 class Followed:
-    """Every way from the first step to the last, with all classes that go it: always a box."""
+    """Every way through the data, first to last, with all classes that go it: always a box."""
 
     def __init__(self, one: Plan) -> None:
         self.one = one
+        self.data = data_of(one)
+        self.asked = {question.name: question for question in questions_of(one.law).asked}
         self.diagrams: Diagrams[tuple[str, ...]] = Diagrams(
             tuple(band.size for band in one.law.bands)
         )
@@ -144,6 +163,7 @@ class Followed:
             own = box[: len(one.law.bands)]
             self.decided = self.diagrams.within(own, self.diagrams.leaf(rules), self.decided)
         self.seen: set[tuple[int, int, Box]] = set()
+        self.compared: set[int] = set()
 
     def start(self) -> None:
         box = [band.possible for band in self.one.law.bands]
@@ -152,20 +172,19 @@ class Followed:
         node = self.decided
         for place, mask in enumerate(box):
             node = self.diagrams.narrowed(node, place, mask)
-        self.follow(0, node, tuple(box), frozenset())
+        self.follow(self.data.first, node, tuple(box), frozenset())
+        assert self.compared == {-1 - place for place, _ in enumerate(self.data.data["outcomes"])}
 
     def follow(self, number: int, node: int, box: Box, before: frozenset[int]) -> None:
         assert number not in before, "a way comes back to where it was"
         if (number, node, box) in self.seen or node == NOWHERE:
             return
         self.seen.add((number, node, box))
-        step = self.one.steps[number]
-        if isinstance(step, Told):
-            assert self.diagrams.node(node) is None, "several decisions at one end"
-            assert self.diagrams.value(node) == step.rules
+        if number < 0:
+            self.compare(number, node, box)
             return
         spoken_of: dict[int, int] = {}
-        for leaves, to in self.ways(step):
+        for leaves, to in self.ways(number):
             there, narrowed = [*box], node
             for place, mask in leaves:
                 spoken_of[place] = spoken_of.get(place, 0) | mask
@@ -177,24 +196,67 @@ class Followed:
             "somebody finds no answer"
         )
 
-    @staticmethod
-    def ways(step: Ask) -> Iterator[tuple[tuple[tuple[int, int], ...], int]]:
+    def compare(self, number: int, node: int, box: Box) -> None:
+        """All classes here have the rules that are told; one of them shows what these decide."""
+        told = self.data.outcome(number)
+        assert self.diagrams.node(node) is None
+        assert self.diagrams.value(node) == tuple(told["rules"])
+        if number not in self.compared:
+            self.compared.add(number)
+            outcome = decide(self.one.law, a_class(box)).outcome
+            assert (told["document"], told["basis"]) == (outcome.document, outcome.basis)
+            for name in ("variant", "form", "delivery"):
+                assert told.get(name) == getattr(outcome, name)
+            until = outcome.term.until if outcome.term else None
+            assert told.get("valid_until") == (until.isoformat() if until else None)
+
+    def ways(self, number: int) -> Iterator[tuple[tuple[tuple[int, int], ...], int]]:
         """The classes of each answer; answers that are the same speak of one band together."""
-        answers = possible_answers(step)
-        for way in step.ways:
-            if step.question.together:
-                yield answers[way.key].leaves, way.to
+        question = self.asked[self.data.question(number)]
+        ways = [*self.data.ways(number)]
+        answers = shown_answers(question, {key for keys, _ in ways for key in keys})
+        for keys, to in ways:
+            if question.together:
+                (key,) = keys
+                yield answers[key].leaves, to
                 continue
-            ((place, mask),) = answers[way.key].leaves
-            for key in way.others:
-                mask |= answers[key].leaves[0][1]
-            yield ((place, mask),), way.to
+            leaves = [answers[key].leaves for key in keys]
+            ((place, mask),) = leaves[0]
+            for ((_, also),) in leaves[1:]:
+                mask |= also
+            yield ((place, mask),), to
 
 
 @pytest.mark.parametrize(("name", "on"), CASES)
 def test_each_class_of_each_pack_is_told_what_its_rules_decide(name: str, on: date) -> None:
-    """No class is sampled: all of them are followed to the ends, box by box."""
+    """No class is sampled: all of them are followed through the data to the ends, box by box."""
     Followed(plan(name, on)).start()
+
+
+@pytest.mark.parametrize(("name", "on"), CASES)
+def test_the_page_of_the_server_walks_the_same_steps(name: str, on: date) -> None:
+    one = plan(name, on)
+    data = data_of(one)
+    waiting = [(0, data.first)]
+    seen = {*waiting}
+    for number, there in waiting:
+        step = one.steps[number]
+        if isinstance(step, Told):
+            assert data.outcome(there)["rules"] == [*step.rules]
+            continue
+        assert data.question(there) == step.question.name
+        for way, (keys, to) in zip(step.ways, data.ways(there), strict=True):
+            assert (way.key, *way.others) == keys
+            if (way.to, to) not in seen:
+                seen.add((way.to, to))
+                waiting.append((way.to, to))
+    assert {number for number, _ in seen} == {*one.steps}
+
+
+def test_no_two_steps_ask_the_same_and_lead_to_the_same() -> None:
+    data = data_of(plan("kawasaki-kokuho", date(2026, 8, 1))).data
+    assert len({tuple(step) for step in data["steps"]}) == len(data["steps"])
+    assert len({tuple(one["rules"]) for one in data["outcomes"]}) == len(data["outcomes"])
 
 
 @pytest.mark.parametrize("name", PACKS)
@@ -270,19 +332,8 @@ def test_answers_that_fit_nothing_are_told() -> None:
 
 
 @pytest.mark.parametrize("name", PACKS)
-def test_the_data_of_an_export_lead_to_the_same_answers(name: str) -> None:
-    one = plan(name, TODAY)
-    data = json.loads(json.dumps(as_data(one)))
-    assert len(data["steps"]) == len(one.steps)
-    for number, step in one.steps.items():
-        first, *to = data["steps"][number]
-        if isinstance(step, Ask):
-            name, *keys = data["questions"][first]
-            assert name == step.question.name
-            assert dict(zip(keys, to, strict=True)) == {way.key: way.to for way in step.ways}
-        else:
-            assert data["outcomes"][-1 - first]["rules"] == [*step.rules]
-    text = json.dumps(data, separators=(",", ":")).encode()
+def test_the_data_are_a_few_kilobytes(name: str) -> None:
+    text = json.dumps(as_data(plan(name, DAYS[2])), separators=(",", ":")).encode()
     assert len(text) < 40_000 and len(zlib.compress(text, 9)) < 6_000
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kofu.asking.plan import Plan, Told
+from kofu.asking.plan import Plan
+from kofu.asking.steps import Told
 from kofu.policy.interpret import term_of
 from kofu.policy.law import ActiveRule
 from kofu.policy.model import (

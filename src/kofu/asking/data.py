@@ -3,42 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from kofu.asking.answer import Answered, answered
-from kofu.asking.decided import Rules
-from kofu.asking.plan import Ask, Plan
+from kofu.asking.plan import Plan
+from kofu.asking.steps import Ask, Told, Way
 
-VERSION = 1
+VERSION = 2
+SAME = "+"
+"""Between keys of answers that are the same in a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The steps of a plan as numbers.
+
+    A step is the number of its question and, for each of the answers there in turn, the next step.
+    A negative number is an end: -1 is the first of `ends`, -2 the second. `first` is the beginning.
+    """
+
+    first: int
+    questions: tuple[tuple[str, ...], ...]
+    steps: tuple[tuple[int, ...], ...]
+    ends: tuple[Told, ...]
+
+
+def keys_of(way: Way) -> str:
+    """The keys of an answer; the first is the one that addresses have."""
+    return SAME.join((way.key, *way.others))
+
+
+def numbered(plan: Plan) -> Numbered:
+    """The steps of the plan, in its order."""
+    numbers: dict[int, int] = {}
+    asks: list[Ask] = []
+    ends: list[Told] = []
+    for number, step in sorted(plan.steps.items()):
+        if isinstance(step, Ask):
+            numbers[number] = len(asks)
+            asks.append(step)
+        else:
+            ends.append(step)
+            numbers[number] = -len(ends)
+    questions: dict[tuple[str, ...], int] = {}
+    steps = []
+    for ask in asks:
+        asked = (ask.question.name, *map(keys_of, ask.ways))
+        question = questions.setdefault(asked, len(questions))
+        steps.append((question, *(numbers[way.to] for way in ask.ways)))
+    return Numbered(numbers[0], (*questions,), tuple(steps), tuple(ends))
 
 
 def as_data(plan: Plan) -> dict[str, Any]:
-    """`steps[0]` is the first; a step is the number of a question and, for each of its answers in
-    turn, the next step; or at an end one negative number: -1 is the first outcome, -2 the second.
-    """
-    questions: dict[tuple[str, ...], int] = {}
-    endings: dict[Rules, int] = {}
-    outcomes: list[Mapping[str, object]] = []
-    steps: list[list[int]] = []
-    for _, step in sorted(plan.steps.items()):
-        if isinstance(step, Ask):
-            asked = (step.question.name, *(way.key for way in step.ways))
-            steps.append(
-                [questions.setdefault(asked, len(questions)), *(way.to for way in step.ways)]
-            )
-            continue
-        if step.rules not in endings:
-            endings[step.rules] = len(outcomes)
-            outcomes.append(_outcome(answered(plan, step)))
-        steps.append([-1 - endings[step.rules]])
+    """The numbered steps, whose they are, and what is told at each end."""
+    found = numbered(plan)
     return {
         "version": VERSION,
         "pack": plan.law.book.pack.pack,
         "on": plan.law.on.isoformat(),
         "known": plan.law.known.isoformat(),
-        "questions": [*questions],
-        "steps": steps,
-        "outcomes": outcomes,
+        "first": found.first,
+        "questions": found.questions,
+        "steps": found.steps,
+        "outcomes": [_outcome(answered(plan, end)) for end in found.ends],
     }
 
 

@@ -2,8 +2,8 @@
 
 The next question is the one after which, at worst, the fewest questions are still open; then the
 fewest on average; then the first in the catalogue. Unusual circumstances come last, all together.
-Ways that leave the same classes with the same answers meet in one step, so that a law has some
-hundred steps.
+Ways that leave the same classes with the same answers meet in one step, and steps after which
+everything is the same are one, so that a law has some hundred steps.
 """
 
 from __future__ import annotations
@@ -12,45 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kofu.asking.choices import Choice, choices, differ
-from kofu.asking.decided import Rules, decided_classes
-from kofu.asking.questions import Label, Question, questions_of
+from kofu.asking.decided import decided_classes
+from kofu.asking.merged import merged
+from kofu.asking.questions import Question, questions_of
 from kofu.asking.states import State, States
+from kofu.asking.steps import Ask, Step, Told, Way
 from kofu.policy.law import ActiveRule, Law
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """An answer of a step: its key, what it says, the number of the next step.
-
-    `others` are keys of answers that are the same here.
-    """
-
-    key: str
-    labels: tuple[Label, ...]
-    to: int
-    others: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A step that asks."""
-
-    question: Question
-    ways: tuple[Way, ...]
-
-    def way(self, key: str) -> Way | None:
-        """The answer of that key."""
-        return next((one for one in self.ways if key in (one.key, *one.others)), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A step that answers: the rules, by id, in the order of the questions of a decision."""
-
-    rules: Rules
-
-
-Step = Ask | Told
 
 
 @dataclass(frozen=True)
@@ -70,7 +37,7 @@ def plan_of(law: Law) -> Plan:
     start = states.narrowed(states.start, questions.supposed)
     assert start is not None
     planner.number(start)
-    return Plan(law, decided.rules, dict(planner.steps()))
+    return Plan(law, decided.rules, merged(dict(planner.steps())))
 
 
 class _Planner:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kofu.asking.answer import document_of
-from kofu.asking.plan import Ask, Plan, Step, Told, Way
+from kofu.asking.plan import Plan
 from kofu.asking.questions import CIRCUMSTANCES, NONE, Question
+from kofu.asking.steps import Ask, Step, Told, Way
 from kofu.policy.model import Document
 
 PARTED = "."

@@ -1,84 +1,41 @@
-"""The files for a site of one's own: opened from the disk, without a server and without scripts."""
+"""The files for a site of one's own: what they hold, and how small they are."""
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from tests.faces.selfcheck.exported import data_in
+
+from kofu.faces.selfcheck.languages import TONGUES
 
 Kofu = Callable[..., tuple[int, str, str]]
-WALK = (
-    "1956",
-    "今までどおり",
-    "申請していない",
-    "持っている",
-    "登録している",
-    "2026年（令和8年）8月1日以降",
-)
+PAGES = {one.code: f"{one.code}.html" for one in TONGUES} | {"ja": "index.html"}
 
 
-@pytest.fixture
-def files(kofu: Kofu, tmp_path: Path) -> Path:
+def test_there_are_two_pages_for_each_language_and_what_they_need(
+    kofu: Kofu, tmp_path: Path
+) -> None:
     folder = tmp_path / "docchi"
-    code, told, wrong = kofu(
-        "selfcheck",
-        "export",
-        "--insurer",
-        "kawasaki-kokuho",
-        "--on",
-        "2026-08-01",
-        "--known",
-        "2026-11-21",
-        "--languages",
-        "ja,en",
-        "-o",
-        folder,
-    )
+    asked = ("--insurer", "kouki", "--on", "2026-08-01", "--languages", "en,ja")
+    code, told, wrong = kofu("selfcheck", "export", *asked, "-o", folder)
     assert (code, wrong) == (0, "") and "2言語" in told
-    return folder
-
-
-def test_there_is_a_page_for_each_language_and_the_data(files: Path) -> None:
-    assert sorted(path.name for path in files.iterdir()) == [
-        "en.html",
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "alone.js",
         "index.html",
+        "ja.html",
         "selfcheck.css",
         "selfcheck.json",
+        "steps-en.html",
+        "steps-ja.html",
     ]
-    assert json.loads((files / "selfcheck.json").read_text())["pack"] == "kawasaki-kokuho"
-    assert {path.stat().st_mode & 0o777 for path in files.iterdir()} == {0o644}
-
-
-def test_nothing_of_another_machine_is_named(files: Path) -> None:
-    for name in ("index.html", "en.html", "selfcheck.css"):
-        text = (files / name).read_text()
-        assert not re.search(r"https?://|<script|url\(|@import", text)
-
-
-def test_every_link_leads_to_a_section_that_is_there(files: Path) -> None:
-    text = (files / "index.html").read_text()
-    sections = set(re.findall(r'<section class="[^"]*" id="([^"]+)"', text))
-    links = set(re.findall(r'href="#([^"]+)"', text))
-    assert links == sections
-
-
-def test_a_walk_from_the_disk_without_scripts(
-    files: Path, _chromium: Any, axe: Callable[[Any], list[str]]
-) -> None:
-    context = _chromium.new_context(
-        java_script_enabled=False, viewport={"width": 390, "height": 844}
-    )
-    page = context.new_page()
-    page.goto((files / "index.html").as_uri())
-    for answer in (*WALK, "どれも当てはまらない"):
-        assert page.locator(".step:visible").count() == 1
-        page.locator(".choices a:visible", has_text=answer).first.click()
-    assert page.locator("h1:visible").inner_text() == "資格情報のお知らせが届きます"
-    context.close()
+    assert json.loads((folder / "selfcheck.json").read_text())["pack"] == "kouki"
+    assert '<html lang="en">' in (folder / "index.html").read_text()
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o644}
 
 
 def test_a_language_that_is_not_there_is_refused(kofu: Kofu, tmp_path: Path) -> None:
@@ -87,3 +44,41 @@ def test_a_language_that_is_not_there_is_refused(kofu: Kofu, tmp_path: Path) -> 
     )
     assert code == 2 and wrong.startswith("tongue-unknown:")
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("name", PAGES.values())
+def test_a_page_walks_the_steps_of_the_data(exported: Path, name: str) -> None:
+    """tests/asking proves the data for every class; the page holds the same."""
+    data = json.loads((exported / "selfcheck.json").read_text())
+    page = data_in(exported / name)
+    for part in ("first", "questions", "steps"):
+        assert page[part] == data[part]
+    assert [told[0] for told in page["words"]["told"]] == [
+        one["document"] for one in data["outcomes"]
+    ]
+
+
+@pytest.mark.parametrize("name", PAGES.values())
+def test_a_page_is_small(exported: Path, name: str) -> None:
+    written = (exported / name).read_bytes()
+    assert len(written) < 40_000 and len(gzip.compress(written)) < 10_000
+    assert (exported / "alone.js").stat().st_size < 10_000
+
+
+def test_nothing_of_another_machine_is_named_and_nothing_is_run_from_text(exported: Path) -> None:
+    for path in exported.iterdir():
+        text = path.read_text()
+        assert not re.search(r"https?://|url\(|@import|\bon[a-z]+=|javascript:", text), path
+    script = (exported / "alone.js").read_text()
+    assert not re.search(r"eval|Function\(|innerHTML|insertAdjacent|document\.write", script)
+    assert not re.search(r"fetch|XMLHttp|sendBeacon|Storage|cookie|indexedDB|caches", script)
+
+
+@pytest.mark.parametrize("code", PAGES)
+def test_every_link_without_scripts_leads_to_a_section_that_is_there(
+    exported: Path, code: str
+) -> None:
+    text = (exported / f"steps-{code}.html").read_text()
+    sections = set(re.findall(r'<section class="[^"]*" id="([^"]+)"', text))
+    assert set(re.findall(r'href="#([^"]+)"', text)) == sections
+    assert "<script" not in text

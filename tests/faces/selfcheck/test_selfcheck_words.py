@@ -13,7 +13,7 @@ from kofu.asking.catalogue import catalogue
 from kofu.faces.selfcheck import languages
 from kofu.faces.selfcheck.languages import TONGUES, words
 from kofu.policy.load import load, shipped
-from kofu.policy.model import Delivery, Form, Sure
+from kofu.policy.model import Delivery, Document, Form, Sure
 
 FOREIGN = [one.code for one in TONGUES if one.code != "ja"]
 TERMS = {
@@ -104,6 +104,13 @@ def test_what_a_machine_translated_says_so(code: str) -> None:
     assert marked != languages.BY_CODE[code].checked
 
 
+def test_no_key_stands_twice() -> None:
+    """YAML would take the later one, and a heading would say what a question says."""
+    text = (Path(languages.__file__).parent / "words.yaml").read_text(encoding="utf-8")
+    keys = re.findall(r'^"?([\w.-]+)"?:', text, re.MULTILINE)
+    assert sorted(keys) == sorted(words())
+
+
 def test_everything_that_can_be_asked_has_words() -> None:
     known = words()
     for one in catalogue().questions:
@@ -118,6 +125,8 @@ def test_everything_that_can_be_asked_has_words() -> None:
 def test_everything_that_a_shipped_pack_can_tell_has_words() -> None:
     known = words()
     assert {one.value for one in (*Delivery, *Form)} <= set(known)
+    assert {f"get-{one.value}" for one in Document} <= set(known)
+    assert {f"document-{one.value}" for one in Document if one is not Document.REVIEW} <= set(known)
     assert {f"sure-{one.value}" for one in Sure if one is not Sure.CONFIRMED} <= set(known)
     for name in shipped():
         assert {f"cap-{cap.id}" for cap in load(name).pack.caps} <= set(known), name

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tests.conftest import book
 
-from kofu.asking.plan import Told
+from kofu.asking.steps import Told
 from kofu.asking.walk import walk
 from kofu.faces.selfcheck.languages import BY_CODE
 from kofu.faces.selfcheck.pages import event_of, told

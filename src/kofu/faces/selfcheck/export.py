@@ -1,52 +1,73 @@
-"""The page as plain files for a site of one's own: no server, no script, nothing fetched.
+"""The page as plain files for a site of one's own: no server, nothing fetched, nothing stored.
 
-Every step is a section of one file for each language, and an answer is a link to another section.
-The steps also lie beside it as data (`selfcheck.json`).
+One page for each language, with the steps and its words as data, which a script sets as the server
+does; beside it the same steps for browsers without scripts. `selfcheck.json` is for other programs.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from kofu.asking.data import as_data
-from kofu.asking.plan import Ask, Plan
+from django.utils.safestring import SafeString, mark_safe
+
+from kofu.asking.data import as_data, numbered
+from kofu.asking.plan import Plan
 from kofu.base.whole_folders import whole_folder
 from kofu.faces.selfcheck.languages import Tongue
-from kofu.faces.selfcheck.pages import EVENT, Asking, asking, told
+from kofu.faces.selfcheck.pages import as_of
 from kofu.faces.selfcheck.saying import japanese
-from kofu.faces.selfcheck.telling import RENEWAL, Telling
+from kofu.faces.selfcheck.spoken import spoken
 from kofu.faces.selfcheck.templates import page
+from kofu.faces.selfcheck.unscripted import sections
 
 DATA = "selfcheck.json"
 STYLE = "selfcheck.css"
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One step on the page: `name` is the anchor that links lead to."""
-
-    name: str
-    asked: Asking | None = None
-    told: Telling | None = None
+SCRIPT = "alone.js"
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        # `file:` for who opens the page from the disk: not every browser counts that as 'self'.
+        "script-src 'self' file:",
+        "style-src 'self' file:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+    )
+)
 
 
 def export(plan: Plan, tongues: tuple[Tongue, ...], folder: Path) -> list[Path]:
     """Write the files; `index.html` is in the first language. Raises KofuError as whole folders."""
-    names = {one.code: f"{one.code}.html" for one in tongues} | {tongues[0].code: "index.html"}
+    pages = {one.code: f"{one.code}.html" for one in tongues} | {tongues[0].code: "index.html"}
+    steps = {one.code: f"steps-{one.code}.html" for one in tongues}
+    texts = {DATA: _json(as_data(plan)) + "\n", STYLE: _static(STYLE), SCRIPT: _static(SCRIPT)}
+    for tongue in tongues:
+        here, unscripted = pages[tongue.code], steps[tongue.code]
+        texts[here] = _page(
+            tongue,
+            plan,
+            "alone",
+            [(one, pages[one.code]) for one in tongues],
+            home="#",
+            policy=POLICY,
+            script=SCRIPT,
+            unscripted=unscripted,
+            data=_data(tongue, plan),
+        )
+        texts[unscripted] = _page(
+            tongue,
+            plan,
+            "steps",
+            [(one, steps[one.code]) for one in tongues],
+            home="#s0",
+            sections=[*sections(tongue, plan)],
+        )
     with whole_folder(folder, DATA) as draft:
-        for tongue in tongues:
-            links = [(one, names[one.code]) for one in tongues]
-            html = _page(tongue, plan, links)
-            (draft / names[tongue.code]).write_text(html, encoding="utf-8")
-        style = files("kofu.faces.selfcheck") / "static" / "selfcheck" / STYLE
-        (draft / STYLE).write_text(style.read_text(encoding="utf-8"), encoding="utf-8")
-        data = json.dumps(as_data(plan), ensure_ascii=False, separators=(",", ":"))
-        (draft / DATA).write_text(data + "\n", encoding="utf-8")
-    written = [folder / name for name in (*names.values(), STYLE, DATA)]
+        for name, text in texts.items():
+            (draft / name).write_text(text, encoding="utf-8")
+    written = [folder / name for name in texts]
     # Unlike all other outputs this one is for everybody.
     folder.chmod(0o755)
     for path in written:
@@ -54,45 +75,36 @@ def export(plan: Plan, tongues: tuple[Tongue, ...], folder: Path) -> list[Path]:
     return written
 
 
-def _page(tongue: Tongue, plan: Plan, links: list[tuple[Tongue, str]]) -> str:
-    law = plan.law
+def _page(
+    tongue: Tongue, plan: Plan, name: str, links: list[tuple[Tongue, str]], **values: object
+) -> str:
     return page(
-        "export",
+        name,
         tongue,
         style=STYLE,
-        home="#s0",
         languages=links,
-        insurer=japanese(tongue, law.book.pack.title),
-        as_of=tongue.say("as-of", on=tongue.of_day(law.on), known=tongue.of_day(law.known)),
-        sections=[*_sections(tongue, plan)],
+        insurer=japanese(tongue, plan.law.book.pack.title),
+        as_of=as_of(tongue, plan.law),
+        **values,
     )
 
 
-def _sections(tongue: Tongue, plan: Plan) -> Iterator[Section]:
-    """Every step with the occasion on which it is met, since the answer speaks of it."""
-    waiting = [(0, "")]
-    seen = {*waiting}
-    for number, event in waiting:
-        step = plan.steps[number]
-        if not isinstance(step, Ask):
-            yield Section(_name(number, event), told=told(tongue, plan, step, event))
-            continue
-        chosen: dict[str, str] = {}
-        for way in step.ways:
-            # The answer only tells a renewal from everything else.
-            asked_now = step.question.name == EVENT
-            after = (RENEWAL if way.key == RENEWAL else "") if asked_now else event
-            chosen[way.key] = _name(way.to, after)
-            if (way.to, after) not in seen:
-                seen.add((way.to, after))
-                waiting.append((way.to, after))
-        asked = asking(tongue, plan, step, _anchors(chosen))
-        yield Section(_name(number, event), asked=asked)
+def _data(tongue: Tongue, plan: Plan) -> SafeString:
+    """The steps and their words, as they stand in the page."""
+    found = numbered(plan)
+    data = {
+        "first": found.first,
+        "questions": found.questions,
+        "steps": found.steps,
+        "words": spoken(tongue, plan, found),
+    }
+    # A `<` in a text could end the element that the data stand in.
+    return mark_safe(_json(data).replace("<", "\\u003c"))
 
 
-def _name(number: int, event: str) -> str:
-    return f"s{number}-{event}" if event else f"s{number}"
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _anchors(names: Mapping[str, str]) -> Callable[[str], str]:
-    return lambda key: f"#{names[key]}"
+def _static(name: str) -> str:
+    return (files("kofu.faces.selfcheck") / "static" / "selfcheck" / name).read_text("utf-8")

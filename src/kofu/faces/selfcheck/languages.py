@@ -24,7 +24,8 @@ _PORTUGUESE = (
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """A language: its name in itself, its code for browsers, how it writes a day.
+    """A language: its name in itself, its code for browsers, how it writes a day, and the first
+    day of a month.
 
     `checked` is set when somebody who speaks it and knows the matter has read the translation.
     """
@@ -33,7 +34,8 @@ class Tongue:
     name: str
     tag: str
     day: str
-    months: tuple[str, ...] = ()
+    months: str = ""
+    first: str = "1"
     checked: bool = False
 
     def say(self, key: str, **values: object) -> str:
@@ -47,8 +49,8 @@ class Tongue:
         return self.day.format(
             era=f"{era}{'元' if year == 1 else year}年",
             year=day.year,
-            month=self.months[day.month - 1] if self.months else day.month,
-            day=day.day,
+            month=self.months.split()[day.month - 1] if self.months else day.month,
+            day=self.first if day.day == 1 else day.day,
         )
 
 
@@ -56,12 +58,12 @@ _JAPANESE = "{year}年（{era}）{month}月{day}日"
 TONGUES = (
     Tongue("ja", "日本語", "ja", _JAPANESE, checked=True),
     Tongue("easy", "やさしい日本語", "ja", _JAPANESE),
-    Tongue("en", "English", "en", "{day} {month} {year}", tuple(_ENGLISH.split())),
+    Tongue("en", "English", "en", "{day} {month} {year}", _ENGLISH),
     Tongue("zh", "中文", "zh-Hans", "{year}年{month}月{day}日"),
     Tongue("ko", "한국어", "ko", "{year}년 {month}월 {day}일"),
     Tongue("vi", "Tiếng Việt", "vi", "{day}/{month}/{year}"),
-    Tongue("pt", "Português", "pt-BR", "{day} de {month} de {year}", tuple(_PORTUGUESE.split())),
-    Tongue("tl", "Tagalog", "fil", "{month} {day}, {year}", tuple(_TAGALOG.split())),
+    Tongue("pt", "Português", "pt-BR", "{day} de {month} de {year}", _PORTUGUESE, first="1º"),
+    Tongue("tl", "Tagalog", "fil", "{month} {day}, {year}", _TAGALOG),
 )
 BY_CODE = {one.code: one for one in TONGUES}
 

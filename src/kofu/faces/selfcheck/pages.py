@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kofu.asking.answer import answered
-from kofu.asking.plan import Ask, Plan, Told
+from kofu.asking.plan import Plan
+from kofu.asking.steps import Ask, Told
 from kofu.asking.walk import PARTED, Walk, otherwise
 from kofu.faces.selfcheck.languages import TONGUES, Tongue
 from kofu.faces.selfcheck.saying import Text, help_with, question, way
 from kofu.faces.selfcheck.telling import Telling, telling
+from kofu.policy.law import Law
 from kofu.policy.model import Document
 
 EVENT = "event"
@@ -110,13 +112,18 @@ def frame(tongue: Tongue, plan: Plan, done: Walk, address: Address, start: str) 
     )
     return Frame(
         insurer=Text(law.book.pack.title, "" if tongue.tag == "ja" else "ja"),
-        as_of=tongue.say("as-of", on=tongue.of_day(law.on), known=tongue.of_day(law.known)),
+        as_of=as_of(tongue, law),
         start=start,
         languages=tuple((one, address(one, done.answers)) for one in TONGUES),
         given=given,
         back=given[-1].address if given else start,
         understood=done.understood,
     )
+
+
+def as_of(tongue: Tongue, law: Law) -> str:
+    """The day of which the page speaks, and what was known."""
+    return tongue.say("as-of", on=tongue.of_day(law.on), known=tongue.of_day(law.known))
 
 
 def changes(tongue: Tongue, plan: Plan, done: Walk, address: Address) -> tuple[Changed, ...]:
@@ -134,9 +141,14 @@ def changes(tongue: Tongue, plan: Plan, done: Walk, address: Address) -> tuple[C
             )
             found.setdefault(one.document, []).append(other)
     return tuple(
-        Changed(tongue.say("otherwise-to", document=tongue.say(document.value)), tuple(answers))
+        Changed(otherwise_to(tongue, document), tuple(answers))
         for document, answers in found.items()
     )
+
+
+def otherwise_to(tongue: Tongue, document: Document) -> str:
+    """The line above answers that would lead to another document."""
+    return tongue.say("otherwise-to", document=tongue.say(f"document-{document.value}"))
 
 
 def _after(answers: str, key: str) -> str:

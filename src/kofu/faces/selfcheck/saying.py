@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kofu.asking.plan import Way
 from kofu.asking.questions import Label, Question
+from kofu.asking.steps import Way
 from kofu.faces.selfcheck.languages import Tongue, words
 from kofu.policy.law import Law
 

@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from kofu.asking.plan import Ask
+from kofu.asking.steps import Ask
 from kofu.asking.walk import walk
 from kofu.base.errors import KofuError
 from kofu.faces.selfcheck.days import next_renewal
