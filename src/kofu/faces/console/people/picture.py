@@ -162,9 +162,17 @@ class _Drawing:
         words = _fitting(span, (wide - 10) / frame.text)
         if not words:
             return
+        long = _long(words) * frame.text
+        left = self._beside_today(x + 8, x + wide, long)
         if span.kind in _HATCHED:
-            _rect(part, x + 4, y + 4, _long(words) * frame.text + 8, frame.bar - 8, "plate")
-        _text(part, "text", words, x=x + 8, y=y + frame.bar * 0.67, kind=f"in-{span.kind.value}")
+            _rect(part, left - 4, y + 4, long + 8, frame.bar - 8, "plate")
+        _text(part, "text", words, x=left, y=y + frame.bar * 0.67, kind=f"in-{span.kind.value}")
+
+    def _beside_today(self, left: float, end: float, long: float) -> float:
+        """Where words of this length begin so that the line of today does not cross them."""
+        today = self._x(self.seen.today)
+        crossed = left - 4 < today < left + long + 4
+        return today + 8 if crossed and today + 8 + long <= end else left
 
     def _today(self, root: Element, top: float, bottom: float) -> None:
         x, words, size = self._x(self.seen.today), _("今日"), self.frame.text

@@ -17,6 +17,7 @@ from kofu.faces.console.frame.words import language, words
 from kofu.faces.console.policy.counting import have_counted, numbers_of
 from kofu.faces.console.runs.bars import bars
 from kofu.faces.console.runs.forms import OtherLaw
+from kofu.faces.console.runs.rule_words import rule_words
 from kofu.policy.compare import differs
 from kofu.policy.load import Book
 from kofu.policy.model import DocumentRule
@@ -71,11 +72,16 @@ def _counted(counted: Counted, own: Book, other: Book) -> dict[str, object]:
         if differs(mine[one].then, theirs[two].then):
             words_of = outcome(mine[one]), outcome(theirs[two])
             moves[words_of] = moves.get(words_of, 0) + people
+    sentences = {**rule_words(other), **rule_words(own)}
+
+    def said(rule: str) -> str:
+        return sentences[rule]
+
     documents = bars(_by_document(now, mine), _by_document(then, theirs), _document)
     return {
         "charts": [
             (words("run-by-document"), documents),
-            (words("run-by-rule"), bars(now, then, str)),
+            (words("run-by-rule"), bars(now, then, said)),
         ],
         "moves": sorted((Move(*names, n) for names, n in moves.items()), key=lambda m: -m.people),
         "moving": sum(moves.values()),
