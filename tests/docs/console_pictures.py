@@ -111,13 +111,12 @@ def draw(page: Any, one: Look) -> None:
 
 def draw_all(data: Path) -> None:
     """The register, a server, a browser for each who looks."""
+    import console_scene
     from django.conf import settings
     from django.core.handlers.wsgi import WSGIHandler
     from playwright.sync_api import sync_playwright
     from tests.faces.browsers import serving
     from tests.faces.chromium import chromium
-
-    import console_scene
 
     settings.PASSWORD_HASHERS = ["tests.quick.QuickHasher"]
     console_scene.build(data)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -112,10 +113,8 @@ def _runs(folder: Path, first: Path, second: Path) -> None:
     _through(_planned(RunKind.RENEWAL, date(2025, 8, 1), date(2025, 6, 13), ranges), "post")
     old = _planned(RunKind.AGES, date(2026, 7, 1), date(2026, 5, 1))
     load_roster(second, None, date(2026, 5, 31), "sato")
-    try:
-        approve(old, "suzuki")  # the roster is another by now
-    except KofuError:
-        pass
+    with suppress(KofuError):  # the roster is another by now
+        approve(old, "suzuki")
     _through(_planned(RunKind.RENEWAL, date(2026, 8, 1), date(2026, 6, 13), ranges), "post")
     _through(_planned(RunKind.GAPS, date(2026, 10, 1), date(2026, 9, 10)), "verify")
     half = _planned(RunKind.AGES, date(2026, 11, 1), date(2026, 10, 1), per_chunk=1)
@@ -127,9 +126,7 @@ def _runs(folder: Path, first: Path, second: Path) -> None:
     _planned(RunKind.CHANGES, date(2026, 12, 1), date(2026, 11, 20))
 
 
-def _planned(
-    kind: Any, on: date, known: date, ranges: str = "", per_chunk: int = 1000
-) -> Run:
+def _planned(kind: Any, on: date, known: date, ranges: str = "", per_chunk: int = 1000) -> Run:
     from kofu.registry.runs.plan import Asked, plan
 
     posted = on - timedelta(14)

@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from kofu.base.errors import KofuError
 from kofu.faces.console.frame.pages import Asked, page
 from kofu.faces.console.frame.places import municipality
-from kofu.faces.console.frame.words import language
+from kofu.faces.console.frame.words import finding_words, language
 from kofu.faces.console.people import session
 from kofu.faces.console.people.forms import Words
 from kofu.faces.console.people.holding import Holding, holding
@@ -83,7 +83,7 @@ def _results(request: Asked, typed: str) -> Mapping[str, object]:
             municipalities=codes_seen(request.user),
         )
     except KofuError as error:
-        return {"refused": error.finding.words(language())}
+        return {"refused": finding_words(error.finding)}
     today = date.today()
     stand = _stand([person.person_id for person in found.people], today)
     lines = [

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from unicodedata import east_asian_width
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kofu.base.eras import in_era
@@ -175,7 +176,8 @@ class _Drawing:
         return today + 8 if crossed and today + 8 + long <= end else left
 
     def _today(self, root: Element, top: float, bottom: float) -> None:
-        x, words, size = self._x(self.seen.today), _("今日"), self.frame.text
+        x, size = self._x(self.seen.today), self.frame.text
+        words = _("この日") if _past(self.seen) else _("今日")
         part = SubElement(root, "g", {"class": "today", "aria-hidden": "true"})
         _line(part, x, top - 2, x, bottom, "")
         wide = _long(words) * size * 0.9 + 8
@@ -198,20 +200,26 @@ def described(seen: Picture) -> str:
     return "".join(_sentences(seen))
 
 
+def _past(seen: Picture) -> bool:
+    """Whether the picture is drawn as of another day than today."""
+    return seen.today != timezone.localdate()
+
+
 def _sentences(seen: Picture) -> Iterator[str]:
+    day = _("この日") if _past(seen) else _("今日")
     now = seen.on(Lane.PROOF, seen.today)
     things = "、".join(str(LANES[lane]) for lane in _PROVING if _proves(seen, lane))
     match now.kind if now else Kind.OUTSIDE:
         case Kind.COVERED if things:
-            yield _("今日は、{things}で証明できます。").format(things=things)
+            yield _("{day}は、{things}で証明できます。").format(day=day, things=things)
         case Kind.GAP:
-            yield _("今日、証明になるものがありません。")
+            yield _("{day}、証明になるものがありません。").format(day=day)
         case Kind.IN_DOUBT:
-            yield _("カードの状況が分からないため、今日の証明は不明です。")
+            yield _("カードの状況が分からないため、{day}の証明は不明です。").format(day=day)
         case Kind.OUTSIDE:
-            yield _("今日は、資格がありません。")
+            yield _("{day}は、資格がありません。").format(day=day)
         case _:
-            yield _("今日の証明についての記録がありません。")
+            yield _("{day}の証明についての記録がありません。").format(day=day)
     for span in seen.gaps:
         if span.last < seen.today:
             days = {"first": in_words(span.first), "last": in_words(span.last)}

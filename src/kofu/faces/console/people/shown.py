@@ -21,7 +21,7 @@ from kofu.decide.wording import (
     otherwise,
     wanted,
 )
-from kofu.faces.console.frame.words import language
+from kofu.faces.console.frame.words import finding_words
 from kofu.faces.console.people.papers import papers, requests, runs
 from kofu.faces.console.people.picture import NARROW, WIDE, described, draw
 from kofu.faces.console.people.said import (
@@ -99,7 +99,7 @@ def shown(found: Dossier, open_: bool) -> dict[str, object]:
         "to_come": [_changed(one, open_) for one in found.to_come],
         "changes": [_changed(one, open_) for one in found.changes],
         "decided": _decided(found.decision) if found.decision else None,
-        "refused": found.refused.words(language()) if found.refused else "",
+        "refused": finding_words(found.refused) if found.refused else "",
         "papers": papers(found.papers, found.on),
         "runs": runs(found.runs),
         "ahead": [one.run for one in found.runs if one.ahead],

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kofu.base.errors import KofuError
 from kofu.faces.console.frame.pages import Asked, page
-from kofu.faces.console.frame.words import language
+from kofu.faces.console.frame.words import finding_words
 from kofu.faces.console.records.forms import OUTCOMES, OfPerson, Search, event_words
 from kofu.registry.access.require import require_sees
 from kofu.registry.access.roles import Right
@@ -111,7 +111,7 @@ def person(request: Asked) -> HttpResponse:
             )
             told["rows"] = [_told(one) for one in reversed(found)]
         except KofuError as error:
-            form.add_error(None, error.finding.words(language()))
+            form.add_error(None, finding_words(error.finding))
     return render(request, "console/records/person.html", told)
 
 

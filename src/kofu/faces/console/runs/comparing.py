@@ -13,7 +13,7 @@ from kofu.base.messages import catalogue
 from kofu.decide.rule_words import outcome
 from kofu.faces.console.frame.navigation import RUNS
 from kofu.faces.console.frame.pages import Asked, page
-from kofu.faces.console.frame.words import language, words
+from kofu.faces.console.frame.words import finding_words, words
 from kofu.faces.console.policy.counting import have_counted, numbers_of
 from kofu.faces.console.runs.bars import bars
 from kofu.faces.console.runs.forms import OtherLaw
@@ -56,11 +56,11 @@ def compare(request: Asked, number: int) -> HttpResponseBase:
             told |= {"numbers": numbers, "asked": True}
             counted = numbers.of((first, second))
             if counted and counted.refused:
-                told["refused"] = counted.refused.words(language())
+                told["refused"] = finding_words(counted.refused)
             elif counted:
                 told |= _counted(counted, own.book, other.book)
         except KofuError as error:
-            told["refused"] = error.finding.words(language())
+            told["refused"] = finding_words(error.finding)
     return render(request, "console/runs/compare.html", told)
 
 

@@ -16,7 +16,7 @@ from kofu.faces.console.frame.navigation import RUNS
 from kofu.faces.console.frame.numbers import number_in
 from kofu.faces.console.frame.pages import Asked, page
 from kofu.faces.console.frame.places import municipality
-from kofu.faces.console.frame.words import language, words
+from kofu.faces.console.frame.words import finding_words, words
 from kofu.faces.console.runs.bars import bars
 from kofu.faces.console.runs.forms import PlanForm, blank, packs
 from kofu.faces.console.runs.rule_words import rule_words_of
@@ -114,6 +114,7 @@ def run_page(request: Asked, run: Run, forms: Mapping[str, Form] | None = None) 
     """The page, with forms as they were typed where something was wrong in one."""
     found, last = status(run), before(run)
     then = last.counts if last else None
+    found_doubts = doubts(found, last)
     told: dict[str, Any] = {
         **_progress(found),
         "kind": words(f"run-kind-{run.kind}"),
@@ -130,11 +131,12 @@ def run_page(request: Asked, run: Run, forms: Mapping[str, Form] | None = None) 
             if (counts := run.counts.get(name))
         ],
         "stopped": [(_said(code), count) for code, count in sorted(found.stopped.items())],
-        "doubts": [one.words(language()) for one in doubts(found, last)],
+        "doubts": [finding_words(one) for one in found_doubts if one.code != _STALE],
         "changed": _changed(run) if found.stand.state is RunState.INVALID else (),
         "steps": [(words(f"run-step-{step}"), by, at) for step, by, at in found.steps],
         "jobs": open_jobs([JobKind.RELEASE, JobKind.POST, JobKind.ABANDON], run=run.pk),
         "own": run.planned_by == request.by,
+        "stale": words("run-doubt-loads") if _STALE in {one.code for one in found_doubts} else "",
         "acts": _acts(request, found),
         "forms": {**blank(), **(forms or {})},
     }
@@ -214,6 +216,7 @@ def _changed(run: Run) -> list[str]:
     return [words(f"run-changed-{name}") for name in last.detail["changed"]] if last else []
 
 
+_STALE = "run-doubt-loads"
 _CHARTS = ("outcome", "document", "delivery", "municipality_code", "rule")
 _PREFIX = {
     "outcome": "run-people-",
