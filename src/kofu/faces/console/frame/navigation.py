@@ -31,7 +31,7 @@ MENU = (
         "people",
         "people:find",
         _("人をさがす"),
-        _("氏名や番号で人をさがし、窓口の受付をします。"),
+        _("氏名や番号で人を探し、窓口の受付をします。"),
         frozenset({Right.PERSON_READ}),
     ),
     Entry(
