@@ -61,17 +61,17 @@ _PACK = "/policy/kawasaki-kokuho/"
 
 def _found(page: Any) -> None:
     page.goto("/people/")
-    page.fill("#id_words", "佐藤 昭和40")
+    page.fill("#id_words", "高橋")
     page.press("#id_words", "Enter")
     page.wait_for_selector("text=人見つかりました")
 
 
 def _outcome(page: Any) -> None:
-    """What an application would bring, before it is recorded."""
+    """What a lost certificate would bring, before it is recorded."""
     from console_scene import people
 
-    page.goto(f"/counter/{list(people('not has_card'))[20]}/certificate/")
-    page.check("input[name=reason][value=facility]")
+    page.goto(f"/counter/{list(people('not has_card'))[20]}/reissue/")
+    page.check("input[name=reason][value=lost]")
     page.check("input[name=evidence][value=photo-id]")
     page.click("text=結果を確認する")
     page.wait_for_selector("text=受け付けると、こうなります")

@@ -11,8 +11,9 @@ from kofu.base.eras import in_era
 from kofu.base.errors import Finding
 from kofu.base.messages import Language, say
 
-_DAY = re.compile(r"(?<![\d「-])\d{4}-\d\d-\d\d(?![\d-])")
-"""A day as it stands in a sentence; what is quoted from a file stays as it is."""
+_DAY = re.compile(r"(?:(?<=[ぁ-ん]) )?(?<![\d「-])(\d{4}-\d\d-\d\d)(?![\d-])(?: (?=[ぁ-ん]))?")
+"""A day as it stands in a sentence, with the spaces that set figures off from kana; what is quoted
+from a file stays as it is."""
 
 
 def language() -> Language:
@@ -37,6 +38,6 @@ def with_days(text: str) -> str:
 
 def _in_era(found: re.Match[str]) -> str:
     try:
-        return in_era(date.fromisoformat(found[0]))
+        return in_era(date.fromisoformat(found[1]))
     except ValueError:
         return found[0]

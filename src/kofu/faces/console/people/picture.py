@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from unicodedata import east_asian_width
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kofu.base.eras import in_era
@@ -52,15 +51,18 @@ NARROW = Frame("narrow", 300, 4, 24, 26, 14, 0)
 _RIGHT = 6.0
 
 
-def draw(seen: Picture, marks: Sequence[Mark], frame: Frame) -> str:
-    """One `svg` element as text. Marks bear their place in the list, from 1."""
-    return tostring(_Drawing(seen, frame).svg(marks), encoding="unicode")
+def draw(seen: Picture, marks: Sequence[Mark], frame: Frame, past: bool = False) -> str:
+    """One `svg` element as text. Marks bear their place in the list, from 1. `past`: the day of the
+    picture is another than today.
+    """
+    return tostring(_Drawing(seen, frame, past).svg(marks), encoding="unicode")
 
 
 @dataclass(frozen=True)
 class _Drawing:
     seen: Picture
     frame: Frame
+    past: bool
 
     def svg(self, marks: Sequence[Mark]) -> Element:
         frame = self.frame
@@ -81,7 +83,7 @@ class _Drawing:
             },
         )
         _text(root, "title", _("保険の証明の移り変わり"), id=f"proof-title-{frame.name}")
-        _text(root, "desc", described(self.seen), id=f"proof-desc-{frame.name}")
+        _text(root, "desc", described(self.seen, self.past), id=f"proof-desc-{frame.name}")
         self._patterns(root)
         self._axis(root, top, bottom)
         for number, lane in enumerate(lanes):
@@ -177,7 +179,7 @@ class _Drawing:
 
     def _today(self, root: Element, top: float, bottom: float) -> None:
         x, size = self._x(self.seen.today), self.frame.text
-        words = _("この日") if _past(self.seen) else _("今日")
+        words = _("この日") if self.past else _("今日")
         part = SubElement(root, "g", {"class": "today", "aria-hidden": "true"})
         _line(part, x, top - 2, x, bottom, "")
         wide = _long(words) * size * 0.9 + 8
@@ -195,18 +197,13 @@ class _Drawing:
         made.set("text-anchor", "middle")
 
 
-def described(seen: Picture) -> str:
+def described(seen: Picture, past: bool = False) -> str:
     """The picture in a few sentences: what proves insurance today, and where the gaps are."""
-    return "".join(_sentences(seen))
+    return "".join(_sentences(seen, past))
 
 
-def _past(seen: Picture) -> bool:
-    """Whether the picture is drawn as of another day than today."""
-    return seen.today != timezone.localdate()
-
-
-def _sentences(seen: Picture) -> Iterator[str]:
-    day = _("この日") if _past(seen) else _("今日")
+def _sentences(seen: Picture, past: bool) -> Iterator[str]:
+    day = _("この日") if past else _("今日")
     now = seen.on(Lane.PROOF, seen.today)
     things = "、".join(str(LANES[lane]) for lane in _PROVING if _proves(seen, lane))
     match now.kind if now else Kind.OUTSIDE:
