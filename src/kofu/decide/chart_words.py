@@ -127,8 +127,8 @@ def _only_of(one: Exit, place: int) -> bool:
 
 
 def _who(law: Law, one: Exit) -> str:
-    return "で、".join(
-        f"{law.space.bands[condition[0]].label}が「{'・'.join(_labels(law, condition))}」"
+    return "、かつ ".join(
+        f"{law.space.bands[condition[0]].label}：{'・'.join(_labels(law, condition))}"
         for condition in one.conditions
     )
 

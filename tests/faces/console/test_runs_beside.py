@@ -74,7 +74,7 @@ def test_a_pack_without_law_on_that_day_is_refused_in_words(
     run = planned()
     asked = urlencode({"other": "kouki", **boxes("on", date(2035, 1, 1)), **boxes("known", None)})
     page = console("approver").get(f"/runs/{run.pk}/compare/?{asked}").content.decode()
-    assert "2035-01-01" in page and "適用できる規定が" in page
+    assert "令和17年1月1日" in page and "適用できる規定が" in page
 
 
 EMPLOYERS = "employer_id,name,postal_code,address\nJ1,見本工業,100-0001,千代田区千代田1番1号\n"

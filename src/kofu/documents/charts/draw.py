@@ -21,7 +21,10 @@ from kofu.documents.fonts.units import code_points
 from kofu.documents.single.typeset import typeset
 
 _FOLDER = Path(str(files("kofu.documents.charts")))
-_SCALES = (1.35, 1.25, 1.15, 1.08, 1.04, 1.0, 0.96, 0.92, 0.88, 0.84, 0.8, 0.77, 0.74, 0.71)
+_SCALES = (
+    *(1.35, 1.3, 1.25, 1.2, 1.15, 1.12, 1.08, 1.04, 1.0),
+    *(0.96, 0.92, 0.88, 0.84, 0.8, 0.77, 0.74, 0.71),
+)
 """Of 12 points; the smallest, 8.5 points, is still read at arm's length."""
 
 
@@ -73,7 +76,7 @@ def _said(sheet: Mapping[str, object]) -> Iterator[str]:
     assert isinstance(steps, list)
     names = {one["document"]: one["name"] for one in _dicts(sheet["documents"])}
     for row in _dicts(sheet["first"]):
-        yield f"{row['who']}方: {names[row['document']]}"
+        yield f"{row['who']}: {names[row['document']]}"
     for step in steps:
         yield str(step["question"])
         for row in _dicts(step["rows"]):

@@ -180,7 +180,7 @@ def unlock(name: str) -> int:
 
 @app.command(name="reset-second-factor")
 def reset_second_factor(name: str) -> int:
-    """二要素認証の登録を消します（端末の紛失など） / Forget a lost second factor.
+    """二段階認証の登録を消します（端末の紛失など） / Forget a lost second factor.
 
     Parameters
     ----------

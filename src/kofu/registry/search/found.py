@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from kofu.base.eras import in_era
 from kofu.base.messages import Language, say
 from kofu.registry.search.kinds import Field, Match
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Where a word matched. `piece`: as it stands there; `variants`: (typed, standing there)."""
+    """Where a word matched. `piece`: as it stands there, a day as `1950-12-03`; `variants`: (typed,
+    standing there).
+    """
 
     field: Field
     match: Match
@@ -24,7 +27,10 @@ class Reason:
         if self.variants:
             pairs = "、".join(f"{typed}→{there}" for typed, there in self.variants)
             return say("search-match-variant", language, field=field, pairs=pairs)
-        return say(f"search-match-{self.match}", language, field=field, piece=self.piece)
+        piece = self.piece
+        if self.field is Field.BIRTH_DATE and language is Language.JA:
+            piece = in_era(date.fromisoformat(piece))
+        return say(f"search-match-{self.match}", language, field=field, piece=piece)
 
 
 @dataclass(frozen=True, slots=True)

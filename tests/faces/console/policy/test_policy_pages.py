@@ -153,7 +153,7 @@ def test_the_same_law_differs_in_nothing(console: Console) -> None:
 def test_a_day_without_law_is_told_on_the_page(console: Console) -> None:
     asked = urlencode({"other": "kouki", **day("on", date(2031, 1, 1))})
     page = text(console("counter").get(f"/policy/kouki/compare/?{asked}"))
-    assert "2031-01-01 に適用できる規定が" in page
+    assert "令和13年1月1日に適用できる規定が" in page
 
 
 def ending(client: Any, today: date, days: int = 180, within: int = 365) -> str:

@@ -19,7 +19,7 @@ from kofu.faces.console.counter.heading import Heading, heading
 from kofu.faces.console.counter.shown import serious, shown
 from kofu.faces.console.counter.tokens import TOKEN, Confirmed, confirmed, token_of
 from kofu.faces.console.frame.pages import Asked, View, page, terminal
-from kofu.faces.console.frame.words import language
+from kofu.faces.console.frame.words import finding_words
 from kofu.faces.console.people.showing import PREVIEWERS
 from kofu.registry.access.require import rights
 from kofu.registry.counter.confirming import Seen, carry_out
@@ -89,7 +89,7 @@ def _looking(
         matter = form.act(head.who.person_id)
         found = outlook(matter, window)
     except KofuError as error:
-        form.add_error(None, error.finding.words(language()))
+        form.add_error(None, finding_words(error.finding))
         return _typing(request, flow, head, form)
     return _shown(
         request, flow, head, typed, found, pictures=_pictures(request, head, matter, window)
@@ -141,7 +141,7 @@ def _doing(
     try:
         done = carry_out(matter, window, told.seen)
     except KofuError as error:
-        why = error.finding.words(language())
+        why = finding_words(error.finding)
         if error.finding.code == _CHANGED:
             return _shown(request, flow, head, told.typed, outlook(matter, window), why)
         form.add_error(None, why)

@@ -11,7 +11,7 @@ from kofu.base.errors import KofuError
 from kofu.faces.console.counter.forms import PullOut
 from kofu.faces.console.counter.heading import heading
 from kofu.faces.console.frame.pages import Asked, page
-from kofu.faces.console.frame.words import language, words
+from kofu.faces.console.frame.words import finding_words, words
 from kofu.registry.access.roles import Right
 from kofu.registry.runs.find import find_run
 from kofu.registry.runs.pulls import pull
@@ -27,7 +27,7 @@ def pull_out(request: Asked, number: int, run: int) -> HttpResponseBase:
         try:
             pull(found, head.who.person_id, form.cleaned_data["reason"], request.by)
         except KofuError as error:
-            form.add_error(None, error.finding.words(language()))
+            form.add_error(None, finding_words(error.finding))
         else:
             messages.success(request, _("一括交付から引き抜きました。"))
             return redirect("people:person", number)

@@ -20,7 +20,7 @@ from kofu.faces.console.counter.fields import radios
 from kofu.faces.console.counter.said import RETURNS
 from kofu.faces.console.frame.fields import DayField, Form
 from kofu.faces.console.frame.pages import Asked, page
-from kofu.faces.console.frame.words import language, words
+from kofu.faces.console.frame.words import finding_words, words
 from kofu.mail.after.states import Event, Reason
 from kofu.registry.access.require import rights
 from kofu.registry.access.roles import Right
@@ -81,7 +81,7 @@ def _record(request: Asked, typed: Mapping[str, Any]) -> None:
     try:
         done = scanned_by(request.user, typed["number"], event, day, reason)
     except KofuError as error:
-        told["refused"] = [error.finding.code, error.finding.words(language())]
+        told["refused"] = [error.finding.code, finding_words(error.finding)]
     else:
         told["documents"] = done.documents
         told["known"] = done.known

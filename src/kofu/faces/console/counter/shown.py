@@ -12,7 +12,7 @@ from kofu.decide.explanation import Explanation
 from kofu.decide.wording import SURE, fact_value, headline, otherwise, wanted
 from kofu.faces.console.counter.said import DELIVERIES, FORMS, LETTERS
 from kofu.faces.console.frame.tags import day
-from kofu.faces.console.frame.words import language, words
+from kofu.faces.console.frame.words import finding_words, words
 from kofu.faces.console.people.said import label, value_words
 from kofu.registry.counter.kinds import Result, kind_word
 from kofu.registry.counter.outlook import Change, Outlook, Paper
@@ -57,7 +57,7 @@ def shown(found: Outlook, open_: bool) -> dict[str, object]:
             }
             for number, one in enumerate(found.warnings)
         ],
-        "refused": found.refused.words(language()) if found.refused else "",
+        "refused": finding_words(found.refused) if found.refused else "",
     }
 
 
@@ -73,7 +73,7 @@ def caution(one: Caution) -> str:
     }
     if isinstance(params.get("why"), Word):
         params["field"] = _column(str(params["field"]))
-    return Finding(f"counter-warning-{one.code.value}", params=params).words(language())
+    return finding_words(Finding(f"counter-warning-{one.code.value}", params=params))
 
 
 def _column(name: str) -> str:

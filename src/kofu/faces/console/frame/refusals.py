@@ -15,7 +15,7 @@ from django.shortcuts import render
 
 from kofu.base.errors import Finding, KofuError
 from kofu.faces.console.frame.faults import numbered
-from kofu.faces.console.frame.words import language
+from kofu.faces.console.frame.words import finding_words
 
 _REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 _NO_RIGHT = "right-missing"
@@ -41,7 +41,7 @@ class Refusals:
 def refused(request: HttpRequest, finding: Finding) -> HttpResponse:
     """The page of a refusal; nothing was done."""
     status = HTTPStatus.FORBIDDEN if finding.code == _NO_RIGHT else _REFUSED
-    told = {"code": finding.code, "message": finding.words(language())}
+    told = {"code": finding.code, "message": finding_words(finding)}
     return render(request, _template(request, "refused"), told, status=status)
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from kofu.faces.console.frame.gate import ENTERED
-from kofu.faces.console.frame.navigation import MENU
+from kofu.faces.console.frame.navigation import MENU, WITHIN
 from kofu.registry.access.entering import Stage, stage
 from kofu.registry.access.require import rights
 from kofu.registry.access.tables import Account
@@ -21,8 +21,14 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
         return {"menu": (), "account": account}
     held = rights(account)
     here = request.resolver_match.namespace if request.resolver_match else ""
+    here = WITHIN.get(here, here)
     menu = [
-        {"title": entry.title, "address": address, "here": entry.area == here}
+        {
+            "title": entry.title,
+            "about": entry.about,
+            "address": address,
+            "here": entry.area == here,
+        }
         for entry in MENU
         if entry.rights & held and (address := _address(entry.view))
     ]

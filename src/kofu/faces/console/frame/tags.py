@@ -6,11 +6,13 @@ from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kofu.base.eras import in_era
 from kofu.base.messages import Language
 from kofu.faces.console.frame.places import municipality
-from kofu.faces.console.frame.words import language, words
+from kofu.faces.console.frame.words import language, with_days, words
+from kofu.roster.columns import COLUMNS
 
 register = template.Library()
 
@@ -46,6 +48,20 @@ def moment(value: datetime | None) -> str:
 def count(value: int | None) -> str:
     """`220,939`."""
     return "" if value is None else f"{value:,}"
+
+
+@register.filter
+def days(text: str) -> str:
+    """A sentence with its days as the pages show them."""
+    return with_days(text)
+
+
+@register.filter
+def field(name: str) -> str:
+    """A box of a form by what stands in it; of the window, the addressee's."""
+    column = name.removeprefix("to_")
+    label = COLUMNS[column].label if column in COLUMNS and language() is Language.JA else column
+    return label if column == name else gettext("送付先の{label}").format(label=label)
 
 
 @register.filter

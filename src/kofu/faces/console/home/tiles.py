@@ -27,12 +27,13 @@ _GOING_ON = (
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A number that leads somewhere; `state` and `tag` where it has one."""
+    """What waits, and where it leads; `people`: how many it is about, `below`: of which day."""
 
     title: str
-    number: int
     text: str
     address: str
+    below: str
+    people: int | None = None
     state: str = ""
     tag: str = ""
 
@@ -55,16 +56,18 @@ def _runs() -> Iterator[Tile]:
 
 def _run(one: Listed, title: str, tag: str) -> Tile:
     kind = words(f"run-kind-{one.run.kind}")
-    text = f"{kind}　{day(one.run.on_day)}"
+    below = _("{day}に適用").format(day=day(one.run.on_day))
     address = reverse("runs:show", args=[one.run.pk])
-    return Tile(title, one.due, text, address, words(f"run-state-{one.state.value}"), tag)
+    state = words(f"run-state-{one.state.value}")
+    return Tile(title, kind, address, below, one.due, state, tag)
 
 
 def _loads() -> Iterator[Tile]:
     last = Load.objects.filter(kind__in=["roster", "status-list"]).order_by("-id").first()
     if last is not None:
-        text = f"{words(f'load-kind-{last.kind}')}　{day(last.as_of)}"
-        yield Tile(_("最後の取込み（人）"), last.rows, text, reverse("rosters:list"))
+        below = _("{day}現在").format(day=day(last.as_of))
+        kind = words(f"load-kind-{last.kind}")
+        yield Tile(_("最後の取込み"), kind, reverse("rosters:list"), below, last.rows)
 
 
 def _failed(held: Set[Right]) -> Iterator[Tile]:
@@ -72,4 +75,6 @@ def _failed(held: Set[Right]) -> Iterator[Tile]:
     for job in failed_lately(kinds):
         address = reverse("jobs:show", args=[job.pk])
         name = words(f"job-{job.kind}")
-        yield Tile(_("失敗した処理"), job.pk, name, address, words("job-state-failed"), "wrong")
+        below = _("処理番号 {number}").format(number=job.pk)
+        failed = words("job-state-failed")
+        yield Tile(_("失敗した処理"), name, address, below, state=failed, tag="wrong")

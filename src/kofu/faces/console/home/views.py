@@ -11,6 +11,7 @@ from kofu.base.errors import KofuError
 from kofu.faces.console.frame.pages import Asked, page
 from kofu.faces.console.frame.words import words
 from kofu.faces.console.home.tiles import tiles
+from kofu.faces.console.people.forms import Words
 from kofu.registry.access.require import rights
 from kofu.registry.access.roles import Right
 from kofu.registry.access.tables import Account
@@ -32,7 +33,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for somebody with these rights, and tiles to the parts they may open."""
     account = request.user
     held = rights(account) if isinstance(account, Account) else frozenset()
-    told = {"tiles": tiles(held), "sweep": _last_sweep() if Right.SWEEP in held else None}
+    told = {
+        "form": Words(),
+        "tiles": tiles(held),
+        "sweep": _last_sweep() if Right.SWEEP in held else None,
+    }
     return render(request, "console/home/home.html", told)
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from kofu.faces.console.frame.pages import Asked, page
-from kofu.faces.console.frame.words import language, words
+from kofu.faces.console.frame.words import finding_words, words
 from kofu.registry.access.require import require, rights
 from kofu.registry.access.roles import Right
 from kofu.registry.jobs.kinds import JobKind
@@ -64,7 +64,7 @@ def _told(request: Asked, number: int) -> dict[str, Any]:
         "percent": round(job.progress * 100),
         "interrupted": stand(job).interrupted,
         "idle": job.is_open and not workers_alive(),
-        "words": finding.words(language()) if finding else "",
+        "words": finding_words(finding) if finding else "",
         "next": next_page(job),
     }
 

@@ -15,7 +15,7 @@ from kofu.base.errors import KofuError
 from kofu.base.messages import Language
 from kofu.faces.console.frame.pages import Asked, page
 from kofu.faces.console.frame.places import municipality
-from kofu.faces.console.frame.words import language
+from kofu.faces.console.frame.words import finding_words, language
 from kofu.faces.console.people import session
 from kofu.faces.console.people.forms import Words
 from kofu.faces.console.people.holding import Holding, holding
@@ -84,7 +84,7 @@ def _results(request: Asked, typed: str) -> Mapping[str, object]:
             municipalities=codes_seen(request.user),
         )
     except KofuError as error:
-        return {"refused": error.finding.words(language())}
+        return {"refused": finding_words(error.finding)}
     today, spoken = date.today(), language()
     stand = _stand([person.person_id for person in found.people], today)
     lines = [

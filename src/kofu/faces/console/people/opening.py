@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from kofu.base.errors import KofuError
 from kofu.faces.console.frame.pages import Asked, page
-from kofu.faces.console.frame.words import language
+from kofu.faces.console.frame.words import finding_words
 from kofu.faces.console.people import session
 from kofu.faces.console.people.forms import Reason
 from kofu.registry.access.roles import Right
@@ -33,7 +33,7 @@ def open_person(request: Asked, number: int) -> HttpResponseBase:
             detail={"page": "opened"},
         )
     except KofuError as error:
-        form.add_error("reason", error.finding.words(language()))
+        form.add_error("reason", finding_words(error.finding))
         return _again(request, form, number)
     session.open_with(request, number, reason)
     return redirect("people:person", number)

@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kofu.base.messages import catalogue
 from kofu.faces.console.frame.words import words
 from kofu.mail.after.states import Reason
 from kofu.registry.counter.kinds import Result
@@ -102,7 +103,7 @@ def runs(found: Iterable[Membership]) -> list[Mapping[str, object]]:
             "state": words(f"run-state-{one.state.value}"),
             "outcome": _OUTCOMES[one.outcome],
             "pulled": one.pulled,
-            "stopped": one.stopped,
+            "stopped": words(one.stopped) if one.stopped in catalogue() else one.stopped,
             "ahead": one.ahead,
         }
         for one in found

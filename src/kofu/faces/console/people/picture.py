@@ -51,15 +51,18 @@ NARROW = Frame("narrow", 300, 4, 24, 26, 14, 0)
 _RIGHT = 6.0
 
 
-def draw(seen: Picture, marks: Sequence[Mark], frame: Frame) -> str:
-    """One `svg` element as text. Marks bear their place in the list, from 1."""
-    return tostring(_Drawing(seen, frame).svg(marks), encoding="unicode")
+def draw(seen: Picture, marks: Sequence[Mark], frame: Frame, past: bool = False) -> str:
+    """One `svg` element as text. Marks bear their place in the list, from 1. `past`: the day of the
+    picture is another than today.
+    """
+    return tostring(_Drawing(seen, frame, past).svg(marks), encoding="unicode")
 
 
 @dataclass(frozen=True)
 class _Drawing:
     seen: Picture
     frame: Frame
+    past: bool
 
     def svg(self, marks: Sequence[Mark]) -> Element:
         frame = self.frame
@@ -80,7 +83,7 @@ class _Drawing:
             },
         )
         _text(root, "title", _("保険の証明の移り変わり"), id=f"proof-title-{frame.name}")
-        _text(root, "desc", described(self.seen), id=f"proof-desc-{frame.name}")
+        _text(root, "desc", described(self.seen, self.past), id=f"proof-desc-{frame.name}")
         self._patterns(root)
         self._axis(root, top, bottom)
         for number, lane in enumerate(lanes):
@@ -162,12 +165,21 @@ class _Drawing:
         words = _fitting(span, (wide - 10) / frame.text)
         if not words:
             return
+        long = _long(words) * frame.text
+        left = self._beside_today(x + 8, x + wide, long)
         if span.kind in _HATCHED:
-            _rect(part, x + 4, y + 4, _long(words) * frame.text + 8, frame.bar - 8, "plate")
-        _text(part, "text", words, x=x + 8, y=y + frame.bar * 0.67, kind=f"in-{span.kind.value}")
+            _rect(part, left - 4, y + 4, long + 8, frame.bar - 8, "plate")
+        _text(part, "text", words, x=left, y=y + frame.bar * 0.67, kind=f"in-{span.kind.value}")
+
+    def _beside_today(self, left: float, end: float, long: float) -> float:
+        """Where words of this length begin so that the line of today does not cross them."""
+        today = self._x(self.seen.today)
+        crossed = left - 4 < today < left + long + 4
+        return today + 8 if crossed and today + 8 + long <= end else left
 
     def _today(self, root: Element, top: float, bottom: float) -> None:
-        x, words, size = self._x(self.seen.today), _("今日"), self.frame.text
+        x, size = self._x(self.seen.today), self.frame.text
+        words = _("この日") if self.past else _("今日")
         part = SubElement(root, "g", {"class": "today", "aria-hidden": "true"})
         _line(part, x, top - 2, x, bottom, "")
         wide = _long(words) * size * 0.9 + 8
@@ -185,25 +197,26 @@ class _Drawing:
         made.set("text-anchor", "middle")
 
 
-def described(seen: Picture) -> str:
+def described(seen: Picture, past: bool = False) -> str:
     """The picture in a few sentences: what proves insurance today, and where the gaps are."""
-    return "".join(_sentences(seen))
+    return "".join(_sentences(seen, past))
 
 
-def _sentences(seen: Picture) -> Iterator[str]:
+def _sentences(seen: Picture, past: bool) -> Iterator[str]:
+    day = _("この日") if past else _("今日")
     now = seen.on(Lane.PROOF, seen.today)
     things = "、".join(str(LANES[lane]) for lane in _PROVING if _proves(seen, lane))
     match now.kind if now else Kind.OUTSIDE:
         case Kind.COVERED if things:
-            yield _("今日は、{things}で証明できます。").format(things=things)
+            yield _("{day}は、{things}で証明できます。").format(day=day, things=things)
         case Kind.GAP:
-            yield _("今日、証明になるものがありません。")
+            yield _("{day}、証明になるものがありません。").format(day=day)
         case Kind.IN_DOUBT:
-            yield _("カードの状況が分からないため、今日の証明は不明です。")
+            yield _("カードの状況が分からないため、{day}の証明は不明です。").format(day=day)
         case Kind.OUTSIDE:
-            yield _("今日は、資格がありません。")
+            yield _("{day}は、資格がありません。").format(day=day)
         case _:
-            yield _("今日の証明についての記録がありません。")
+            yield _("{day}の証明についての記録がありません。").format(day=day)
     for span in seen.gaps:
         if span.last < seen.today:
             days = {"first": in_words(span.first), "last": in_words(span.last)}

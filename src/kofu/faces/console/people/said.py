@@ -41,7 +41,7 @@ KINDS: Mapping[Kind, Words] = {
     Kind.GRACE: _("期限後の猶予"),
     Kind.UNUSABLE: _("使えない"),
     Kind.UNKNOWN: _("不明"),
-    Kind.WAITING: _("発送前"),
+    Kind.WAITING: _("お渡し前"),
     Kind.SENT: _("送付済み"),
 }
 

@@ -21,7 +21,7 @@ from kofu.decide.wording import (
     otherwise,
     wanted,
 )
-from kofu.faces.console.frame.words import language
+from kofu.faces.console.frame.words import finding_words
 from kofu.faces.console.people.papers import papers, requests, runs
 from kofu.faces.console.people.picture import NARROW, WIDE, described, draw
 from kofu.faces.console.people.said import (
@@ -83,13 +83,14 @@ class Changed:
 
 def shown(found: Dossier, open_: bool) -> dict[str, object]:
     """What the template of a person's page is given. `open_`: also where somebody lives."""
+    past = found.on != date.today()
     return {
         "who": found.who,
         "on": found.on,
         "top": _top(found),
-        "state": _state(found),
-        "wide": _svg(draw(found.proof, found.marks, WIDE)),
-        "narrow": _svg(draw(found.proof, found.marks, NARROW)),
+        "state": _state(found, past),
+        "wide": _svg(draw(found.proof, found.marks, WIDE, past)),
+        "narrow": _svg(draw(found.proof, found.marks, NARROW, past)),
         "spans": [_span(span) for span in found.proof.spans],
         "marks": [
             {"on": one.on, "words": mark_words(one), "coming": one.on >= found.on}
@@ -99,7 +100,7 @@ def shown(found: Dossier, open_: bool) -> dict[str, object]:
         "to_come": [_changed(one, open_) for one in found.to_come],
         "changes": [_changed(one, open_) for one in found.changes],
         "decided": _decided(found.decision) if found.decision else None,
-        "refused": found.refused.words(language()) if found.refused else "",
+        "refused": finding_words(found.refused) if found.refused else "",
         "papers": papers(found.papers, found.on),
         "runs": runs(found.runs),
         "ahead": [one.run for one in found.runs if one.ahead],
@@ -128,10 +129,10 @@ def _age(birth: date, on: date) -> int:
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
 
 
-def _state(found: Dossier) -> Mapping[str, object]:
+def _state(found: Dossier, past: bool) -> Mapping[str, object]:
     now = found.proof.on(Lane.PROOF, found.on)
     tone = _TONES.get(now.kind, "") if now else ""
-    return {"words": described(found.proof), "tone": tone}
+    return {"words": described(found.proof, past), "tone": tone}
 
 
 def _svg(text: str) -> SafeString:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from kofu.base.errors import KofuError
 from kofu.decide.rule_words import ASPECTS, outcome
 from kofu.faces.console.frame.pages import Asked, page
-from kofu.faces.console.frame.words import language
+from kofu.faces.console.frame.words import finding_words
 from kofu.faces.console.policy.counting import Numbers, counted_before, have_counted, numbers_for
 from kofu.faces.console.policy.forms import Old, Other
 from kofu.faces.console.policy.reading import about
@@ -51,7 +51,7 @@ def compare(request: Asked, key: str) -> HttpResponseBase:
                 return have_counted(request, numbers)
             told.update(_compared(pair, numbers), other=other)
         except KofuError as error:
-            told["refused"] = error.finding.words(language())
+            told["refused"] = finding_words(error.finding)
     return render(request, "console/policy/compare.html", told)
 
 
@@ -149,7 +149,7 @@ def ends(request: Asked, key: str) -> HttpResponseBase:
             told["endings"] = [_day(ending, numbers.of(pair)) for ending, pair in days]
             told |= {"numbers": numbers, "counted": numbers.complete}
         except KofuError as error:
-            told["refused"] = error.finding.words(language())
+            told["refused"] = finding_words(error.finding)
         told["unchecked"] = unchecked(one.book, today, typed["days"])
         told |= {"seen_from": today, "seen": True}
     return render(request, "console/policy/endings.html", told)
@@ -164,7 +164,7 @@ def _pair(one: AtHand, ending: Ending) -> whom.Pair:
 
 
 def _day(ending: Ending, counted: whom.Counted | None) -> _Day:
-    refused = counted.refused.words(language()) if counted and counted.refused else ""
+    refused = finding_words(counted.refused) if counted and counted.refused else ""
     known = counted if counted and not counted.refused else None
     rules = known.by_rule() if known else None
     pairs = known.pairs if known and ending.after else None

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kofu.faces.console.frame.pages import Asked, page
 from kofu.faces.console.frame.tags import day
-from kofu.faces.console.frame.words import language
+from kofu.faces.console.frame.words import finding_words
 from kofu.faces.console.policy.picture import Lane, Words, picture
 from kofu.faces.console.policy.rows import NormRow, norm_rows, questions, setting_rows
 from kofu.policy.boundaries import days
@@ -65,7 +65,7 @@ def pack(request: Asked, key: str) -> HttpResponse:
         "questions": questions(one.book, today, only_now),
         "rules": sum(1 for _rule in one.book.rules()),
         "norms": norm_rows(one.book, today),
-        "doubts": [finding.words(language()) for finding in doubts(one.book)],
+        "doubts": [finding_words(finding) for finding in doubts(one.book)],
     }
     return render(request, "console/policy/pack.html", told)
 

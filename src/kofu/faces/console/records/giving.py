@@ -9,7 +9,7 @@ from django.utils import timezone
 from kofu.base.errors import Finding, KofuError
 from kofu.base.messages import Language
 from kofu.faces.console.frame.pages import Asked, page, terminal
-from kofu.faces.console.frame.words import language
+from kofu.faces.console.frame.words import finding_words, language
 from kofu.faces.console.records.forms import GiveOut, Heads
 from kofu.registry.access.roles import Right
 from kofu.registry.jobs.ask import ask
@@ -56,7 +56,7 @@ def export(request: Asked) -> HttpResponseBase:
         try:
             sealed_for_export(**who, reason=form.cleaned_data["reason"])
         except KofuError as error:
-            form.add_error("reason", error.finding.words(language()))
+            form.add_error("reason", finding_words(error.finding))
         else:
             answer = StreamingHttpResponse(exported(**who), content_type="application/jsonl")
             name = f"kofu-log-{timezone.localdate()}.jsonl"

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from kofu.base.errors import KofuError
 from kofu.faces.console.frame.pages import Asked, page
-from kofu.faces.console.frame.words import language
+from kofu.faces.console.frame.words import finding_words
+from kofu.faces.console.records.detail import detail_words
 from kofu.faces.console.records.forms import OUTCOMES, OfPerson, Search, event_words
 from kofu.registry.access.require import require_sees
 from kofu.registry.access.roles import Right
 from kofu.registry.log.about import Told, about
-from kofu.registry.log.events import WORDS, Event
+from kofu.registry.log.events import Event
 from kofu.registry.log.read import Wanted, chain, read
 from kofu.registry.log.tables import Entry
 
@@ -67,7 +68,7 @@ def _initial(wanted: Wanted) -> dict[str, object]:
 
 
 def _row(entry: Entry) -> dict[str, object]:
-    detail = [(name, _plain(value)) for name, value in entry.detail.items()]
+    detail = [(detail_words(name), _plain(value)) for name, value in entry.detail.items()]
     return _told(entry) | {"id": entry.pk, "about": bool(entry.subject), "detail": detail}
 
 
@@ -111,12 +112,12 @@ def person(request: Asked) -> HttpResponse:
             )
             told["rows"] = [_told(one) for one in reversed(found)]
         except KofuError as error:
-            form.add_error(None, error.finding.words(language()))
+            form.add_error(None, finding_words(error.finding))
     return render(request, "console/records/person.html", told)
 
 
 @page(Right.LOG_READ)
 def events(request: Asked) -> HttpResponse:
     """What leaves an entry."""
-    rows = [(one.value, *WORDS[one]) for one in Event]
+    rows = [(one.value, event_words(one)) for one in Event]
     return render(request, "console/records/events.html", {"rows": rows})

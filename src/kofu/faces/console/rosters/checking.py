@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from kofu.base.errors import KofuError
 from kofu.faces.console.frame.fields import Form
 from kofu.faces.console.frame.pages import Asked, page
-from kofu.faces.console.frame.words import language, words
+from kofu.faces.console.frame.words import finding_words, language, words
 from kofu.faces.console.rosters.forms import Confirm
 from kofu.registry.access.roles import Right
 from kofu.registry.jobs.ask import ask
@@ -80,9 +80,7 @@ def _page(request: Asked, upload: Upload, found: Checked, form: Form) -> HttpRes
         "faults": [(one, one.words(language())) for one in found.faults[:_SHOWN]],
         "more": len(found.faults) - _SHOWN,
         "foreseen": _foreseen(found.foreseen) if found.foreseen else None,
-        "doubts": [one.words(language()) for one in doubts(found.foreseen)]
-        if found.foreseen
-        else [],
+        "doubts": [finding_words(one) for one in doubts(found.foreseen)] if found.foreseen else [],
         "form": form,
     }
     return render(request, "console/rosters/checked.html", told)

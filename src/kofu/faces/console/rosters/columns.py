@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kofu.base.errors import KofuError
 from kofu.faces.console.frame.pages import Asked, page
-from kofu.faces.console.frame.words import language
+from kofu.faces.console.frame.words import finding_words
 from kofu.faces.console.rosters.shown import column_rows, shown_rows
 from kofu.registry.access.roles import Right
 from kofu.registry.jobs.ask import ask
@@ -49,7 +49,7 @@ def columns(request: Asked, token: str) -> HttpResponseBase:
                 return redirect("jobs:show", number=job.pk)
             return redirect("rosters:columns", token=token)
         except KofuError as error:
-            problem = error.finding.words(language())
+            problem = finding_words(error.finding)
     return _page(request, upload, problem)
 
 
@@ -59,7 +59,7 @@ def _page(request: Asked, upload: Upload, problem: str) -> HttpResponse:
     try:
         found = preview(open_with(upload.head, told), _ROWS)
     except KofuError as error:
-        found, problem = (), problem or error.finding.words(language())
+        found, problem = (), problem or finding_words(error.finding)
     detail = {"columns": len(found), "rows": min(_ROWS, len(next(iter(cells.values()), ())))}
     note(Event.LIST_READ, by=request.by, object=f"upload:{upload.token}", detail=detail)
     rows = column_rows(cells, told)

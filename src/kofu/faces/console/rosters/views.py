@@ -27,6 +27,7 @@ from kofu.roster.mapping import load_mapping
 from kofu.roster.pointing import fitted
 
 _LOADS = 20
+_FILES = (LoadKind.ROSTER, LoadKind.STATUS_LIST)
 
 
 @page(Right.ROSTER_LOAD)
@@ -85,7 +86,7 @@ def _page(request: Asked, form: UploadForm) -> HttpResponse:
         "waiting": [(one, words(f"load-kind-{one.kind.value}")) for one in uploads()],
         "loads": [
             (one, words(f"load-kind-{one.kind}"), _counts(one))
-            for one in Load.objects.order_by("-id")[:_LOADS]
+            for one in Load.objects.filter(kind__in=_FILES).order_by("-id")[:_LOADS]
         ],
         "jobs": open_jobs([JobKind.CHECK, JobKind.LOAD]),
     }

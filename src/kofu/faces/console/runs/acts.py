@@ -16,7 +16,7 @@ from kofu.base.errors import KofuError
 from kofu.faces.console.frame.navigation import RUNS
 from kofu.faces.console.frame.pages import Asked, page
 from kofu.faces.console.frame.receiving import receiving
-from kofu.faces.console.frame.words import language
+from kofu.faces.console.frame.words import finding_words
 from kofu.faces.console.runs.forms import FORMS, Release
 from kofu.faces.console.runs.views import run_page
 from kofu.registry.access.require import require, require_sees
@@ -66,7 +66,7 @@ def _released(request: Any, run: Run) -> HttpResponseBase:
             path = request.upload_handlers[0].path
             employers = keep_employers(run, path, typed["employers"].name)
         except KofuError as error:
-            form.add_error("employers", error.finding.words(language()))
+            form.add_error("employers", finding_words(error.finding))
             return run_page(request, run, {"release": form})
     work = ReleaseRun(
         run=run.pk, posted=typed["posted"], tracking=typed["tracking"], employers=employers

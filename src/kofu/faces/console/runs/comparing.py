@@ -13,10 +13,11 @@ from kofu.base.messages import catalogue
 from kofu.decide.rule_words import outcome
 from kofu.faces.console.frame.navigation import RUNS
 from kofu.faces.console.frame.pages import Asked, page
-from kofu.faces.console.frame.words import language, words
+from kofu.faces.console.frame.words import finding_words, words
 from kofu.faces.console.policy.counting import have_counted, numbers_of
 from kofu.faces.console.runs.bars import bars
 from kofu.faces.console.runs.forms import OtherLaw
+from kofu.faces.console.runs.rule_words import rule_words
 from kofu.policy.compare import differs
 from kofu.policy.load import Book
 from kofu.policy.model import DocumentRule
@@ -55,11 +56,11 @@ def compare(request: Asked, number: int) -> HttpResponseBase:
             told |= {"numbers": numbers, "asked": True}
             counted = numbers.of((first, second))
             if counted and counted.refused:
-                told["refused"] = counted.refused.words(language())
+                told["refused"] = finding_words(counted.refused)
             elif counted:
                 told |= _counted(counted, own.book, other.book)
         except KofuError as error:
-            told["refused"] = error.finding.words(language())
+            told["refused"] = finding_words(error.finding)
     return render(request, "console/runs/compare.html", told)
 
 
@@ -71,11 +72,16 @@ def _counted(counted: Counted, own: Book, other: Book) -> dict[str, object]:
         if differs(mine[one].then, theirs[two].then):
             words_of = outcome(mine[one]), outcome(theirs[two])
             moves[words_of] = moves.get(words_of, 0) + people
+    sentences = {**rule_words(other), **rule_words(own)}
+
+    def said(rule: str) -> str:
+        return sentences[rule]
+
     documents = bars(_by_document(now, mine), _by_document(then, theirs), _document)
     return {
         "charts": [
             (words("run-by-document"), documents),
-            (words("run-by-rule"), bars(now, then, str)),
+            (words("run-by-rule"), bars(now, then, said)),
         ],
         "moves": sorted((Move(*names, n) for names, n in moves.items()), key=lambda m: -m.people),
         "moving": sum(moves.values()),

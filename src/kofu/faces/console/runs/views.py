@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 
 from kofu.base.messages import catalogue
 from kofu.faces.console.frame.fields import Form
@@ -15,9 +16,10 @@ from kofu.faces.console.frame.navigation import RUNS
 from kofu.faces.console.frame.numbers import number_in
 from kofu.faces.console.frame.pages import Asked, page
 from kofu.faces.console.frame.places import municipality
-from kofu.faces.console.frame.words import language, words
+from kofu.faces.console.frame.words import finding_words, words
 from kofu.faces.console.runs.bars import bars
 from kofu.faces.console.runs.forms import PlanForm, blank, packs
+from kofu.faces.console.runs.rule_words import rule_words_of
 from kofu.registry.access.require import rights
 from kofu.registry.access.roles import Right
 from kofu.registry.jobs.ask import ask
@@ -42,15 +44,18 @@ _TAGS: Mapping[RunState, str] = {
     RunState.POSTED: "good",
     RunState.INVALID: "wrong",
 }
-_WAY = (
-    RunState.PLANNED,
-    RunState.APPROVED,
-    RunState.STARTED,
-    RunState.VERIFIED,
-    RunState.RELEASED,
-    RunState.POSTED,
-)
-"""The steps of a run as the page shows them; printing is a part of what was started."""
+_WAY = (_("計画"), _("承認"), _("印刷"), _("読み返しと照合"), _("確定"), _("差出し"))
+"""What is done to a run, in this order."""
+_DONE: Mapping[RunState, int] = {
+    RunState.PLANNED: 1,
+    RunState.APPROVED: 2,
+    RunState.STARTED: 2,
+    RunState.PRINTED: 3,
+    RunState.VERIFIED: 4,
+    RunState.RELEASED: 5,
+    RunState.POSTED: 6,
+}
+"""How many of these steps are done; the next one is what waits."""
 
 
 @page(RUNS)
@@ -109,6 +114,7 @@ def run_page(request: Asked, run: Run, forms: Mapping[str, Form] | None = None) 
     """The page, with forms as they were typed where something was wrong in one."""
     found, last = status(run), before(run)
     then = last.counts if last else None
+    found_doubts = doubts(found, last)
     told: dict[str, Any] = {
         **_progress(found),
         "kind": words(f"run-kind-{run.kind}"),
@@ -119,17 +125,18 @@ def run_page(request: Asked, run: Run, forms: Mapping[str, Form] | None = None) 
         "charts": [
             (
                 words(f"run-by-{name.replace('_', '-')}"),
-                bars(counts, then.get(name, {}) if then else None, _word(name)),
+                bars(counts, then.get(name, {}) if then else None, _word(name, run)),
             )
             for name in _CHARTS
             if (counts := run.counts.get(name))
         ],
         "stopped": [(_said(code), count) for code, count in sorted(found.stopped.items())],
-        "doubts": [one.words(language()) for one in doubts(found, last)],
+        "doubts": [finding_words(one) for one in found_doubts if one.code != _STALE],
         "changed": _changed(run) if found.stand.state is RunState.INVALID else (),
         "steps": [(words(f"run-step-{step}"), by, at) for step, by, at in found.steps],
         "jobs": open_jobs([JobKind.RELEASE, JobKind.POST, JobKind.ABANDON], run=run.pk),
         "own": run.planned_by == request.by,
+        "stale": words("run-doubt-loads") if _STALE in {one.code for one in found_doubts} else "",
         "acts": _acts(request, found),
         "forms": {**blank(), **(forms or {})},
     }
@@ -167,14 +174,13 @@ def _told(found: Status) -> list[tuple[str, int]]:
 
 
 def _way(found: Status) -> list[tuple[str, str]]:
-    """Each step in words, with `done`, `here` or nothing."""
-    state = found.stand.state
-    now = RunState.STARTED if state is RunState.PRINTED else state
-    here = _WAY.index(now) if now in _WAY else -1
-    names = [words(f"run-state-{one.value}") for one in _WAY]
+    """Each step in words, with `done`, `here` or nothing; none for a run that goes nowhere."""
+    done = _DONE.get(found.stand.state)
+    if done is None:
+        return []
     return [
-        (name, "done" if place < here else "here" if place == here else "")
-        for place, name in enumerate(names)
+        (str(name), "done" if place < done else "here" if place == done else "")
+        for place, name in enumerate(_WAY)
     ]
 
 
@@ -210,6 +216,7 @@ def _changed(run: Run) -> list[str]:
     return [words(f"run-changed-{name}") for name in last.detail["changed"]] if last else []
 
 
+_STALE = "run-doubt-loads"
 _CHARTS = ("outcome", "document", "delivery", "municipality_code", "rule")
 _PREFIX = {
     "outcome": "run-people-",
@@ -218,12 +225,15 @@ _PREFIX = {
 }
 
 
-def _word(name: str) -> Any:
-    """What a counted value is called; municipalities and rules by their own names."""
+def _word(name: str, run: Run) -> Callable[[str], str]:
+    """What a counted value is called; rules by the sentence of the pack that decided."""
+    rules = rule_words_of(run) if name == "rule" else {}
 
     def say(value: str) -> str:
         if name == "municipality_code":
             return municipality(value) or "―"
+        if name == "rule":
+            return rules.get(value, value)
         code = f"{_PREFIX.get(name, '')}{value}"
         return words(code) if name in _PREFIX and code in catalogue() else value or "―"
 

@@ -15,7 +15,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from kofu.base.errors import KofuError
 from kofu.faces.console.frame.navigation import STAFF
 from kofu.faces.console.frame.pages import Asked, page
-from kofu.faces.console.frame.words import language, words
+from kofu.faces.console.frame.places import municipality
+from kofu.faces.console.frame.words import finding_words, words
 from kofu.faces.console.staff.forms import AccountFacts, GivenPassword, NewAccount
 from kofu.registry.access import accounts, attempts, second_factor
 from kofu.registry.access.review import Reviewed, rights_review
@@ -70,7 +71,7 @@ def add(request: Asked) -> HttpResponseBase:
             messages.success(request, _("利用者を登録しました。"))
             return redirect("staff:list")
         except KofuError as error:
-            form.add_error(_field(error), error.finding.words(language()))
+            form.add_error(_field(error), finding_words(error.finding))
     return render(request, "console/staff/add.html", {"form": form})
 
 
@@ -97,7 +98,7 @@ def change(request: Asked, name: str) -> HttpResponseBase:
             messages.success(request, _("変更しました。この利用者のほかの画面は終了します。"))
             return redirect("staff:list")
         except KofuError as error:
-            form.add_error(_field(error), error.finding.words(language()))
+            form.add_error(_field(error), finding_words(error.finding))
     told = {"form": form, "one": account, "locked": attempts.locked(account.name)}
     told["second_factor"] = second_factor.has(account)
     return render(request, "console/staff/change.html", told)
@@ -135,7 +136,7 @@ def _give_password(request: Asked, account: Account) -> HttpResponseBase:
             messages.success(request, _("新しいパスワードを設定しました。"))
             return redirect("staff:change", name=account.name)
         except KofuError as error:
-            form.add_error("password", error.finding.words(language()))
+            form.add_error("password", finding_words(error.finding))
     return render(request, "console/staff/given.html", {"form": form, "one": account})
 
 
@@ -164,7 +165,7 @@ def _row(one: Reviewed) -> dict[str, Any]:
         "name": one.name,
         "display_name": one.display_name,
         "roles": "、".join(words(f"role-{role.value}") for role in one.roles),
-        "municipalities": " ".join(one.municipalities),
+        "municipalities": "、".join(municipality(code) for code in one.municipalities),
         "active": one.active,
         "locked": one.locked,
         "second_factor": one.second_factor,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kofu.base.errors import KofuError
 from kofu.faces.console.frame.fields import Form
 from kofu.faces.console.frame.gate import next_page
-from kofu.faces.console.frame.words import language
+from kofu.faces.console.frame.words import finding_words
 from kofu.faces.console.staff.forms import LogIn, NewPassword, Token
 from kofu.registry.access import entering, second_factor
 from kofu.registry.access.entering import Stage, stage
@@ -32,7 +32,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
             entering.log_in(request, form.cleaned_data["name"], form.cleaned_data["password"])
             return redirect(next_page(request))
         except KofuError as error:
-            form.add_error(None, error.finding.words(language()))
+            form.add_error(None, finding_words(error.finding))
     return _step(request, form, "log_in")
 
 
@@ -49,7 +49,7 @@ def token(request: HttpRequest) -> HttpResponse:
             entering.give_token(request, account, form.cleaned_data["token"])
             return redirect(next_page(request))
         except KofuError as error:
-            form.add_error("token", error.finding.words(language()))
+            form.add_error("token", finding_words(error.finding))
     return _step(request, form, "token")
 
 
@@ -66,7 +66,7 @@ def password(request: HttpRequest) -> HttpResponse:
         except KofuError as error:
             of = "old" if error.finding.code == "login-refused" else "new"
             wrong = _("今のパスワードが違います。")
-            form.add_error(of, wrong if of == "old" else error.finding.words(language()))
+            form.add_error(of, wrong if of == "old" else finding_words(error.finding))
     return _step(request, form, "password")
 
 
@@ -81,7 +81,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
             codes = entering.confirm_token(request, account, form.cleaned_data["token"])
             return render(request, "console/staff/codes.html", {"codes": codes})
         except KofuError as error:
-            form.add_error("token", error.finding.words(language()))
+            form.add_error("token", finding_words(error.finding))
     if second_factor.has(account):
         return redirect("home")
     # A wrong code is of the picture that was shown: that one stays.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kofu.base.errors import KofuError
 from kofu.faces.console.frame.pages import Asked, page
-from kofu.faces.console.frame.words import language, words
+from kofu.faces.console.frame.words import finding_words, words
 from kofu.faces.console.staff.forms import NewToken
 from kofu.registry.access.roles import Right
 from kofu.registry.access.tables import ApiToken
@@ -38,7 +38,7 @@ def add(request: Asked) -> HttpResponse:
             made = make(typed["name"], typed["label"], typed["days"], by=request.by)
         except KofuError as error:
             field = "name" if error.finding.code.startswith("account-") else None
-            form.add_error(field, error.finding.words(language()))
+            form.add_error(field, finding_words(error.finding))
         else:
             told = {"made": made, "name": typed["name"], "label": typed["label"]}
             return render(request, "console/staff/program_made.html", told)
