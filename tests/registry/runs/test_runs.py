@@ -78,6 +78,63 @@ def test_a_plan_for_nobody_is_counted_and_not_approved(planned: Planned) -> None
     assert stand(run).state == "planned"
 
 
+def due(run: Any) -> list[str]:
+    from kofu.registry.runs.tables import RunPerson
+
+    rows = RunPerson.objects.filter(run=run, outcome="due").order_by("person__person_id")
+    return list(rows.values_list("person__person_id", flat=True))
+
+
+def moved(person_id: str) -> None:
+    from kofu.registry.people.corrections import correct
+
+    correct(person_id, "residence", ON, {"address": "架空町9番"}, "sato")
+
+
+def pulled(run: Any) -> dict[str, str]:
+    from kofu.registry.runs.tables import Pull
+
+    return dict(Pull.objects.filter(run=run).values_list("person__person_id", "reason"))
+
+
+def test_what_is_said_by_hand_pulls_its_person_and_leaves_the_plan(planned: Planned) -> None:
+    """Before approval, after printing: nobody gets a page that shows what was."""
+    from kofu.registry.issued.tables import Action, Document
+    from kofu.registry.runs.accounts import accounts
+    from kofu.registry.runs.release import release
+
+    run = planned()
+    first, second, *_ = due(run)
+    moved(first)
+    done(run)
+    assert pulled(run) == {first: "changed-since"}
+    assert not Document.objects.filter(run=run, person__person_id=first).exists()
+    assert Document.objects.filter(run=run, person__person_id=second).exists()
+    moved(second)
+    release(run, "suzuki")
+    assert pulled(run)[second] == "changed-since"
+    last = Action.objects.filter(document__run=run, document__person__person_id=second)
+    assert last.order_by("-seq").first().after == "cancelled"
+    assert accounts(run).pulled == len(pulled(run))
+
+
+def test_what_was_said_before_the_plan_pulls_nobody(loaded: Register, planned: Planned) -> None:
+    from kofu.registry.people.tables import Person
+
+    moved(Person.objects.order_by("id").values_list("person_id", flat=True)[0])
+    assert not pulled(done(planned()))
+
+
+def test_a_file_after_the_plan_makes_it_invalid(planned: Planned, roster: Path) -> None:
+    from kofu.registry.people.load import load_roster
+    from kofu.registry.runs.approve import approve
+
+    run = planned()
+    load_roster(roster, None, date(2026, 6, 20), "sato")
+    with pytest.raises(KofuError, match="run-invalid"):
+        approve(run, "suzuki")
+
+
 def test_who_planned_does_not_approve(planned: Planned) -> None:
     from kofu.registry.runs.approve import approve
 

@@ -8,9 +8,10 @@ from kofu.base.errors import KofuError
 from kofu.registry.log.events import Event
 from kofu.registry.log.write import note
 from kofu.registry.runs.acting import act, stand
-from kofu.registry.runs.fingerprint import fingerprint, last_load
+from kofu.registry.runs.fingerprint import fingerprint, loaded_since
 from kofu.registry.runs.folder import folder_of_run
 from kofu.registry.runs.outcomes import DUE, WITHHELD
+from kofu.registry.runs.pulls import pull_changed
 from kofu.registry.runs.states import RunState, RunStep
 from kofu.registry.runs.tables import Run, RunSlot
 
@@ -28,6 +29,7 @@ def approve(run: Run, by: str) -> None:
         raise KofuError("run-for-nobody", run=run.pk)
     try:
         with transaction.atomic():
+            pull_changed(run)
             act(run, RunStep.APPROVE, by, {"fingerprint": run.fingerprint})
             RunSlot.objects.create(kind=run.kind, on_day=run.on_day, run=run)
             note(Event.RUN_APPROVED, by=by, object=f"run:{run.pk}")
@@ -52,5 +54,6 @@ def refuse_changed(run: Run, by: str) -> None:
 
 def changes(run: Run) -> list[str]:
     """The names of what is not as it was planned; a file taken in since then is `loads`."""
-    now = fingerprint(run.pack, run.issued, folder_of_run(run), last_load())
+    loads = loaded_since(run.fingerprint["loads"])
+    now = fingerprint(run.pack, run.issued, folder_of_run(run), loads)
     return now.differs(run.fingerprint)

@@ -29,7 +29,7 @@ from kofu.registry.issued.record import Entered, enter_chunk
 from kofu.registry.post.pieces import numbered_for
 from kofu.registry.runs.acting import stand, who
 from kofu.registry.runs.folder import CHUNKS, NAMES, PAGES, PIECES, folder_of_run
-from kofu.registry.runs.pulls import pull_clashes
+from kofu.registry.runs.pulls import pull_changed, pull_clashes
 from kofu.registry.runs.states import REPLACING, RunKind, RunState, RunStep
 from kofu.registry.runs.tables import ChunkDone, Run
 from kofu.registry.streams import stream_in
@@ -67,6 +67,7 @@ def print_chunk(run: Run, number: int, by: str) -> bool:
             return False
         by_keys()
         pull_clashes(run, number)
+        pull_changed(run, number)
         rows = _left(run, number)
         name, _ = _names(str(folder_of_run(run) / NAMES))[number]
         printed = _shop(run).print(name, rows)

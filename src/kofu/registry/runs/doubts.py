@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kofu.base.errors import Finding, Word
-from kofu.registry.runs.fingerprint import last_load
+from kofu.registry.runs.fingerprint import loaded_since
 from kofu.registry.runs.states import RunState
 from kofu.registry.runs.status import Status
 from kofu.registry.runs.tables import Run
@@ -22,7 +22,8 @@ def doubts(found: Status, last: Run | None) -> tuple[Finding, ...]:
 
 def _of_plan(found: Status) -> Iterator[Finding]:
     run, told = found.run, found.accounts
-    if found.stand.state in _BEFORE_START and last_load() != run.fingerprint.get("loads"):
+    loads = run.fingerprint["loads"]
+    if found.stand.state in _BEFORE_START and loaded_since(loads) != loads:
         yield Finding("run-doubt-loads")
     if not run.counts["outcome"].get("due"):
         yield Finding("run-doubt-nobody")

@@ -14,6 +14,7 @@ from kofu.documents.run.record import file_digest
 from kofu.documents.values.face import own_templates, seal_digest
 from kofu.documents.values.office import Office, office_on
 from kofu.policy.load import folder_of, load
+from kofu.registry.people.kinds import LoadKind
 from kofu.registry.people.tables import Load
 
 
@@ -29,7 +30,7 @@ class Fingerprint:
     roster: str
     decisions: str
     loads: int
-    """The last file taken in: what came later was not planned."""
+    """The last word taken in: what came later was not planned."""
 
     def digest(self) -> str:
         """One hash over all."""
@@ -42,9 +43,21 @@ class Fingerprint:
         return [name for name, value in mine.items() if other.get(name) != value]
 
 
+_FILES = (LoadKind.ROSTER, LoadKind.STATUS_LIST)
+
+
 def last_load() -> int:
-    """The number of the last file taken in, 0 before the first."""
+    """The number of the last word taken in, from a file or by hand; 0 before the first."""
     return Load.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def loaded_since(loads: int) -> int:
+    """The number of the last file after that word; the same where none came.
+
+    What is said by hand of one person spoils nothing for the others (`pulls.pull_changed`).
+    """
+    later = Load.objects.filter(kind__in=_FILES, id__gt=loads).order_by("-id")
+    return later.values_list("id", flat=True).first() or loads
 
 
 def _templates(office: Office, pack: str) -> str:

@@ -7,12 +7,13 @@ from django.db import IntegrityError, connection, transaction
 from kofu.base.errors import KofuError
 from kofu.registry.log.events import Event
 from kofu.registry.log.write import note
+from kofu.registry.people.kinds import LoadKind
 from kofu.registry.people.tables import Person
 from kofu.registry.runs.acting import stand
 from kofu.registry.runs.states import REPLACING, RunKind, RunState, state_word
 from kofu.registry.runs.tables import Pull, Run, RunPerson
 
-CLASH, SAME_ENVELOPE = "live-certificate", "same-envelope"
+CLASH, CHANGED, SAME_ENVELOPE = "live-certificate", "changed-since", "same-envelope"
 KOFU = "kofu"
 
 _UNTIL_RELEASE = frozenset(
@@ -35,6 +36,37 @@ SELECT planned.run_id, planned.person_id, %(reason)s, %(by)s
  GROUP BY planned.run_id, planned.person_id
     ON CONFLICT DO NOTHING
 """
+
+_CHANGED = """
+INSERT INTO pull (run_id, person_id, reason, by)
+SELECT planned.run_id, planned.person_id, %(reason)s, %(by)s
+  FROM load told
+  JOIN person_event event ON event.load_id = told.id
+  JOIN run_person planned ON planned.run_id = %(run)s AND planned.person_id = event.person_id
+ WHERE told.id > %(loads)s AND told.kind = ANY (%(by_hand)s) AND planned.outcome = 'due'
+   AND (%(chunk)s::int IS NULL OR planned.chunk = %(chunk)s)
+ GROUP BY planned.run_id, planned.person_id
+    ON CONFLICT DO NOTHING
+"""
+
+
+def pull_changed(run: Run, chunk: int | None = None) -> int:
+    """Take out whoever was told of by hand after the plan: their pages would show what was; how
+    many. Of the run, or of one chunk.
+
+    They are served singly, or by the next run; a file that comes in makes the whole plan invalid.
+    """
+    params = {
+        "run": run.pk,
+        "chunk": chunk,
+        "loads": run.fingerprint["loads"],
+        "by_hand": [LoadKind.COUNTER.value, LoadKind.CORRECTION.value],
+        "reason": CHANGED,
+        "by": KOFU,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGED, params)
+        return int(cursor.rowcount)
 
 
 def pull_clashes(run: Run, chunk: int | None = None) -> int:

@@ -31,7 +31,7 @@ from kofu.registry.runs.accounts import accounts, wrong
 from kofu.registry.runs.acting import act, stand
 from kofu.registry.runs.approve import changes
 from kofu.registry.runs.folder import MAIL, PAGES, folder_of_run
-from kofu.registry.runs.pulls import KOFU, SAME_ENVELOPE
+from kofu.registry.runs.pulls import KOFU, SAME_ENVELOPE, pull_changed
 from kofu.registry.runs.states import RunState, RunStep, state_word, step_word
 from kofu.registry.runs.tables import Run, RunAction
 
@@ -65,6 +65,7 @@ def release(
         raise KofuError("run-invalid", run=run.pk, changed=", ".join(changed))
     folder = folder_of_run(run)
     with transaction.atomic():
+        pull_changed(run)
         pulls = _pull_printed(run, by)
         asked = Asked(
             folder / PAGES,

@@ -10,7 +10,7 @@ from kofu.registry.log.write import note
 from kofu.registry.people.foresee import foresee
 from kofu.registry.people.incoming import taken
 from kofu.registry.people.load import Loaded, load_roster
-from kofu.registry.runs.fingerprint import last_load
+from kofu.registry.runs.fingerprint import loaded_since
 from kofu.registry.uploads.checked import keep
 from kofu.registry.uploads.head import pointed
 from kofu.registry.uploads.store import find_upload, remove
@@ -52,7 +52,7 @@ def load_upload(token: str, loads: int, by: str, progress: Progress) -> Loaded:
     another file came in since it was compared, and as `load_roster`.
     """
     upload = find_upload(token)
-    if last_load() != loads:
+    if loaded_since(loads) != loads:
         raise KofuError("load-foreseen-changed")
     progress("loading", 0.0)
     done = load_roster(upload.file, upload.told_mapping, upload.as_of, by, upload.kind)
