@@ -29,6 +29,8 @@ def _of_plan(found: Status) -> Iterator[Finding]:
     for name in ("review", "withheld", "pulled", "stopped"):
         if people := getattr(told, name):
             yield Finding(f"run-doubt-{name}", params={"people": people})
+    if people := sum(run.counts.get("reading_aid", {}).values()):
+        yield Finding("run-doubt-reading", params={"people": people})
 
 
 def _swings(run: Run, last: Run) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from kofu.faces.console.frame.numbers import number_in
 from kofu.faces.console.frame.pages import Asked, page
 from kofu.faces.console.frame.places import municipality
 from kofu.faces.console.frame.words import language, words
+from kofu.faces.console.people.said import value_words
 from kofu.faces.console.runs.bars import bars
 from kofu.faces.console.runs.forms import PlanForm, blank, packs
 from kofu.registry.access.require import rights
@@ -30,6 +31,7 @@ from kofu.registry.runs.overview import listed as runs_listed
 from kofu.registry.runs.states import RunKind, RunState
 from kofu.registry.runs.status import Status, before, status
 from kofu.registry.runs.tables import Run, RunAction
+from kofu.roster.columns import WISHES
 
 _AT_ONCE = 25
 _TAGS: Mapping[RunState, str] = {
@@ -210,7 +212,10 @@ def _changed(run: Run) -> list[str]:
     return [words(f"run-changed-{name}") for name in last.detail["changed"]] if last else []
 
 
-_CHARTS = ("outcome", "document", "delivery", "municipality_code", "rule")
+_CHARTS = (
+    *("outcome", "document", "delivery", "municipality_code", "rule"),
+    *WISHES,
+)
 _PREFIX = {
     "outcome": "run-people-",
     "document": "document-kind-",
@@ -222,6 +227,8 @@ def _word(name: str) -> Any:
     """What a counted value is called; municipalities and rules by their own names."""
 
     def say(value: str) -> str:
+        if name in WISHES:
+            return value_words(name, value)
         if name == "municipality_code":
             return municipality(value) or "―"
         code = f"{_PREFIX.get(name, '')}{value}"
