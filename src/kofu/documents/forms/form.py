@@ -84,7 +84,8 @@ class Form:
         for role in sorted(self.chains):
             for font in self.chains[role].fonts:
                 seen.update(f"{role}:{font.digest}".encode())
-        seen.update(self.back.encode())
+        if self.back:
+            seen.update(self.back.encode() + back_page())
         return seen.hexdigest()
 
     @cached_property

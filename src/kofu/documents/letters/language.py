@@ -6,6 +6,7 @@ is the same everywhere. All were translated by machine; each page says so until 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from kofu.documents.fonts.chain import Chain, UnprintableError, chain_of
 from kofu.documents.fonts.find import find
 from kofu.documents.fonts.units import code_points
 from kofu.documents.forms.form import BACK
+from kofu.documents.forms.templates import back_page
 from kofu.documents.letters.kinds import Kind, kind_of
 from kofu.documents.values.face import Kindred
 from kofu.documents.values.office import Office
@@ -163,6 +165,14 @@ def back_values(tongue: Tongue, values: Mapping[str, str]) -> dict[str, str]:
 def back_chain(tongue: Tongue) -> str:
     """The role of a language's fonts on a form."""
     return f"{BACK}-{tongue.value}"
+
+
+def marks_of(tongue: Tongue, office: Office) -> tuple[str, ...]:
+    """Hashes of what a back page in this language is made of: its sentences, page and fonts."""
+    source = files("kofu.documents.letters") / "languages" / f"{tongue.value}.yaml"
+    texts = (source.read_bytes(), back_page())
+    fonts = (font.digest for font in fonts_of(tongue, office).fonts)
+    return (*(hashlib.sha256(one).hexdigest() for one in texts), *fonts)
 
 
 def refuse_unwritable(languages: Iterable[str], office: Office) -> None:

@@ -47,7 +47,9 @@ def assign(row: Row, office: Office, sheets: bool = False) -> Assigned:
     if row["basis"] == "refused":
         forms = (*forms, Kindred("refusal"))
     tongue = str(row.get("letter_language") or "")
-    return Assigned(tuple(_backed(one, tongue) for one in forms), copay)
+    if tongue:
+        forms = tuple(_backed(one, tongue) for one in forms)
+    return Assigned(forms, copay)
 
 
 _SHEETS = frozenset(
