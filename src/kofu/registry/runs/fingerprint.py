@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kofu.documents.forms.templates import template_files
@@ -52,10 +53,13 @@ def last_load() -> int:
 
 def _languages(roster: Path) -> list[Tongue]:
     """The languages that backs are printed in. A roster of an earlier plan has no such column."""
-    if "letter_language" not in pq.read_schema(roster).names:
-        return []
-    wished = pq.read_table(roster, columns=["letter_language"]).column(0).unique().to_pylist()
-    return [Tongue(one) for one in sorted(filter(None, wished))]
+    try:
+        if "letter_language" not in pq.read_schema(roster).names:
+            return []
+        wished = pq.read_table(roster, columns=["letter_language"]).column(0).unique()
+    except (pa.ArrowException, OSError):
+        return []  # a roster that was changed: its own hash tells
+    return [Tongue(one) for one in sorted(filter(None, wished.to_pylist()))]
 
 
 def _templates(office: Office, pack: str, languages: Iterable[Tongue]) -> str:
