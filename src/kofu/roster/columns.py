@@ -131,7 +131,7 @@ COLUMNS: Mapping[str, Column] = {
 """The contract, in its order: name -> column."""
 
 WISHES = ("letter_language", "reading_aid")
-"""How somebody wishes to read: for single documents, and neither for rules nor for runs."""
+"""How somebody wishes to read: for pages, not for rules."""
 
 _EXACT = frozenset(
     {

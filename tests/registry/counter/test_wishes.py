@@ -13,6 +13,7 @@ from tests.registry.counter.windows import ON, applications, facts, logged, rece
 from tests.registry.people.files import written
 
 from kofu.base.errors import KofuError
+from kofu.documents.letters.language import Tongue
 from kofu.registry.counter.kinds import HoldReason
 
 CITY = "kawasaki-kokuho"
@@ -26,6 +27,11 @@ WISHES = (
     ("hold, and the card too", ("Hold", {"reason": HoldReason.SUPPORT_MEASURES, "info_restricted": True}), ("delivery_hold", "info_restricted"), (True, True), "delivery-hold"),
     ("hold of the mail alone", ("Hold", {"reason": HoldReason.ELSEWHERE}), ("delivery_hold", "info_restricted"), (True, None), "delivery-hold"),
     ("limit class on the certificate", ("LimitPrinting", {}), ("limit_requested",), (True,), "limit-printing"),
+    ("letters in Vietnamese", ("LetterReading", {"language": Tongue.VI}), ("letter_language", "reading_aid"), ("vi", None), "letter-reading"),
+    ("letters in large print", ("LetterReading", {"large_print": True}), ("letter_language", "reading_aid"), (None, "large_print"), "letter-reading"),
+    ("letters to be heard", ("LetterReading", {"voice": True}), ("letter_language", "reading_aid"), (None, "voice"), "letter-reading"),
+    ("all of it", ("LetterReading", {"language": Tongue.EASY, "large_print": True, "voice": True}), ("letter_language", "reading_aid"), ("easy", "both"), "letter-reading"),
+    ("nothing of it any more", ("LetterReading", {}), ("letter_language", "reading_aid"), (None, None), "letter-reading-end"),
     ("and not", ("LimitPrinting", {"wanted": False}), ("limit_requested",), (False,), "limit-printing-end"),
 )  # fmt: skip
 

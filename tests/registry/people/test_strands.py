@@ -19,7 +19,5 @@ def test_strands_are_the_tables(register: Register) -> None:
 
 def test_every_column_is_in_one_strand() -> None:
     columns = [name for strand in STRANDS for name in strand.columns]
-    # How a letter should be written is for single documents; the register does not keep it.
-    letters = {"letter_language", "reading_aid"}
-    kept = set(COLUMNS) - {"person_id", "event"} - letters
+    kept = set(COLUMNS) - {"person_id", "event"}
     assert sorted(columns) == sorted(KEPT) == sorted(kept)

@@ -53,9 +53,11 @@ class _Plan:
 class Press:
     """Forms by name and their pens. What a file contains depends on its documents alone."""
 
-    def __init__(self, chains: Mapping[str, Chain]) -> None:
+    def __init__(self, chains: Mapping[str, Chain], further: Sequence[str] = ()) -> None:
+        """`further`: families that forms may bring besides, so that each has a number at once."""
         fonts = list(dict.fromkeys(font for role in sorted(chains) for font in chains[role].fonts))
         self.fonts: dict[Font, int] = {font: place for place, font in enumerate(fonts)}
+        self._further = {family: len(fonts) + place for place, family in enumerate(further)}
         self._letters = {role: Letters(chain) for role, chain in chains.items()}
         self.forms: dict[str, Form] = {}
         self._plans: dict[str, _Plan] = {}
@@ -67,12 +69,21 @@ class Press:
             [one for one in form.texts if one.page == page]
             for page in range(1, len(form.pages) + 1)
         ]
+        for role in sorted({one.chain for one in form.texts} - self._letters.keys()):
+            self._add_chain(role, form.chains[role])
         ends = [0, *accumulate(map(len, fields))]
         ordered = [one for page in fields for one in page]
         pens = tuple(Pen(form, one, self.fonts, self._letters[one.chain]) for one in ordered)
         keys = tuple(one.key for one in ordered)
         self.forms[name] = form
         self._plans[name] = _Plan(_taker(keys), pens, tuple(starmap(slice, pairwise(ends))))
+
+    def _add_chain(self, role: str, chain: Chain) -> None:
+        """Fonts of a form's own. Their numbers do not depend on which form came first."""
+        for font in chain.fonts:
+            if font not in self.fonts:
+                self.fonts[font] = self._further[font.family]
+        self._letters[role] = Letters(chain)
 
     def compose(self, form: str, values: Mapping[str, str]) -> Sheet:
         """One document's pages, not yet in a file. Raises StoppedError; then nothing is kept."""
@@ -149,7 +160,7 @@ class Press:
             layers = meant.setdefault(chain.fonts[one.font], {})
             layers.setdefault(one.glyph.layer, {})[one.glyph.code] = one.unit
         named: dict[str, int] = {}
-        for font, place in self.fonts.items():
+        for font, place in sorted(self.fonts.items(), key=itemgetter(1)):
             if font not in meant:
                 continue
             layers = {layer: meant[font][layer] for layer in sorted(meant[font])}

@@ -58,6 +58,8 @@ class Form:
     chains: Chains
     own: Path | None = None
     """The pack's folder of templates, whose files take the place of the shipped ones."""
+    back: str = ""
+    """What a page in a second language says to everybody who gets it, as JSON; empty for none."""
 
     @cached_property
     def files(self) -> dict[str, bytes]:
@@ -82,6 +84,8 @@ class Form:
         for role in sorted(self.chains):
             for font in self.chains[role].fonts:
                 seen.update(f"{role}:{font.digest}".encode())
+        if self.back:
+            seen.update(self.back.encode() + back_page())
         return seen.hexdigest()
 
     @cached_property
@@ -93,6 +97,7 @@ class Form:
         return {
             "face": json.dumps(self.face, ensure_ascii=False, sort_keys=True),
             "fonts": json.dumps(families, ensure_ascii=False, sort_keys=True),
+            **({BACK: self.back} if self.back else {}),
         }
 
     @cached_property
@@ -120,7 +125,8 @@ class Form:
         with self._told():
             asked = self._typst(self.inputs).query("<kofu-field>", field="value")
         found = tuple(Field.read(one) for one in json.loads(asked))
-        if self.own:
+        # A front is held to what is agreed without its back: no template of a pack makes that.
+        if self.own and not self.back:
             sizes = [(page.width, page.height) for page in self.pages]
             refuse_wrong(self.template, self.face, found, sizes)
         return found

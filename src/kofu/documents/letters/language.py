@@ -6,7 +6,8 @@ is the same everywhere. All were translated by machine; each page says so until 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,9 +20,12 @@ from kofu.base.errors import KofuError
 from kofu.documents.fonts.chain import Chain, UnprintableError, chain_of
 from kofu.documents.fonts.find import find
 from kofu.documents.fonts.units import code_points
+from kofu.documents.forms.form import BACK
+from kofu.documents.forms.templates import back_page
 from kofu.documents.letters.kinds import Kind, kind_of
 from kofu.documents.values.face import Kindred
 from kofu.documents.values.office import Office
+from kofu.policy.model import Kind as InsurerKind
 from kofu.roster.dates import read_date
 
 
@@ -97,29 +101,89 @@ def back_of(
 
     Raises KofuError `language-not-for-form`, `language-font-missing`, `language-character`.
     """
+    items = _items(catalogue(tongue), kind_of(kindred.template), values)
+    back = _back(tongue, kindred, office, items)
+    _refuse_missing(back, fonts_of(tongue, office))
+    return back
+
+
+def _back(
+    tongue: Tongue, kindred: Kindred, office: Office, items: Sequence[tuple[str, str]] = ()
+) -> dict[str, object]:
+    """What a back says, to everybody but for the values of `items`."""
     said = catalogue(tongue)
     told = said.kinds.get(kind_of(kindred.template).value)
     if told is None:
         raise KofuError("language-not-for-form", form=kindred.template)
-    back = {
+    return {
         "lang": {"easy": "ja", "tl": "fil"}.get(tongue.value, tongue.value),
         "name": said.name,
         "title": said.words(told.title),
         "what": said.words(told.what),
         "do": said.labels["do"],
         "points": [said.words(point) for point in told.points],
-        "items": [
-            {"key": key, "label": said.labels[key], "value": value}
-            for key, value in _items(said, kind_of(kindred.template), values)
-        ],
+        "items": [{"key": key, "label": said.labels[key], "value": value} for key, value in items],
         "ask": said.labels["ask"],
         "office": f"{office.text('insurer_name')}　{office.text('office_name')}",
         "phone": office.text("office_phone"),
         "machine": said.machine,
         "sample": office.sample,
     }
-    _refuse_missing(back, fonts_of(tongue, office))
-    return back
+
+
+def back_for_all(tongue: Tongue, kindred: Kindred, office: Office) -> dict[str, object]:
+    """The back page of a run: as `back_of`, with boxes (`field`) for what differs from person to
+    person. Raises KofuError as `back_of`.
+    """
+    said, kind = catalogue(tongue), kind_of(kindred.template)
+    chain = back_chain(tongue)
+    boxes = [("name", "name"), ("number", "text")]
+    if kind in (Kind.CERTIFICATE, Kind.NOTICE):
+        boxes.append(("until", chain))
+        copay = office.kind is InsurerKind.KOUKI or kindred.elderly
+        boxes += [("copay", chain)] if copay else []
+    return {
+        **_back(tongue, kindred, office),
+        "items": [
+            {"key": key, "label": said.labels[key], "field": f"back_{key}", "chain": role}
+            for key, role in boxes
+        ],
+    }
+
+
+def back_values(tongue: Tongue, values: Mapping[str, str]) -> dict[str, str]:
+    """What stands in those boxes, from the values of the front."""
+    said, until = catalogue(tongue), values["valid_until"]
+    return {
+        "back_name": values["name"],
+        "back_number": values["number"],
+        "back_until": _day(said, until) if until else said.no_until,
+        "back_copay": _share(values["copay"]),
+    }
+
+
+def back_chain(tongue: Tongue) -> str:
+    """The role of a language's fonts on a form."""
+    return f"{BACK}-{tongue.value}"
+
+
+def marks_of(tongue: Tongue, office: Office) -> tuple[str, ...]:
+    """Hashes of what a back page in this language is made of: its sentences, page and fonts."""
+    source = files("kofu.documents.letters") / "languages" / f"{tongue.value}.yaml"
+    texts = (source.read_bytes(), back_page())
+    fonts = (font.digest for font in fonts_of(tongue, office).fonts)
+    return (*(hashlib.sha256(one).hexdigest() for one in texts), *fonts)
+
+
+def refuse_unwritable(languages: Iterable[str], office: Office) -> None:
+    """Before anybody's page. Raises KofuError `language-font-missing`."""
+    for one in languages:
+        fonts_of(Tongue(one), office)
+
+
+def back_families() -> tuple[str, ...]:
+    """The fonts of all languages, each once, in an order that does not depend on a run."""
+    return tuple(dict.fromkeys(one for tongue in Tongue for one in catalogue(tongue).fonts))
 
 
 def _items(said: Catalogue, kind: Kind, values: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ import pyarrow as pa
 from kofu.base.errors import Finding, KofuError, Place
 from kofu.base.whole_files import whole_file
 from kofu.base.workers import collect_seldom, end_with_parent
+from kofu.documents.letters.language import refuse_unwritable
 from kofu.documents.run import record as records
 from kofu.documents.run.arrangement import (
     Arrange,
@@ -36,6 +37,7 @@ from kofu.documents.run.work import (
     PrintedFile,
     Shop,
     Stopped,
+    fonts_on,
     form_of,
     refuse_wrong_templates,
 )
@@ -117,6 +119,7 @@ def render(asked: Asked, progress: Progress = lambda stage, done: None) -> Rende
         issued = asked.issued or law.on
         office = office_on(law.book, issued)
         refuse_wrong_templates(office, folder_of(name))
+        refuse_unwritable(sources.languages(), office)
         job = Job(name, issued, str(asked.folder), asked.sheets, asked.dress, law.on, law.known)
         counts = sources.counts()
         gathered = Gathered()
@@ -295,11 +298,11 @@ def record_of(
         "stopped": stopped,
         "pulled": pulled,
     }
-    forms = {
-        name_: form_of(office, kindred_named(name_), folder_of(name)).digest
+    made = {
+        name_: form_of(office, kindred_named(name_), folder_of(name))
         for name_ in sorted(gathered.forms)
     }
-    fonts = {font.name: font.digest for chain in office.chains.values() for font in chain.fonts}
+    fonts = {font.name: font.digest for font in fonts_on(office, made.values())}
     inputs = {"decisions": asked.decisions, "roster": asked.roster}
     if asked.mapping:
         inputs["mapping"] = asked.mapping
@@ -321,7 +324,7 @@ def record_of(
             }
             for role, path in inputs.items()
         },
-        forms=forms,
+        forms={name_: form.digest for name_, form in made.items()},
         fonts=dict(sorted(fonts.items())),
         seal=seal_digest(office, folder_of(name)),
         people=people,

@@ -24,7 +24,7 @@ from kofu.decide.decision import SCHEMA
 from kofu.decide.engine import typed_batches
 from kofu.documents.values.person import ROSTER_COLUMNS
 from kofu.policy.facts import FACTS
-from kofu.roster.columns import COLUMNS
+from kofu.roster.columns import COLUMNS, WISHES
 from kofu.roster.schema import arrow_type
 from kofu.roster.source import columns, is_typed_parquet, open_source
 
@@ -33,6 +33,9 @@ READ = (*ROSTER_COLUMNS, *(name for name in FACTS if name not in (*ROSTER_COLUMN
 
 `event` is not among them: it may have been given for everybody when deciding.
 """
+
+BESIDE = (*READ, *WISHES)
+"""What is kept of a roster beside `person_id`; how somebody reads decides nothing."""
 
 DECIDED = (
     "person_id",
@@ -53,7 +56,7 @@ DECIDED = (
 _REPEATED = frozenset(
     {"document", "variant", "basis", "rule", "form", "delivery", "receipt", "sex", "membership"}
     | {"limit_class", "specified_disease", "application", "symbol", "branch"}
-    | {"municipality_code", "employer_id"}
+    | {"municipality_code", "employer_id", *WISHES}
 )
 """Columns with few values, kept as codes: a run of millions stays small in memory."""
 
@@ -133,11 +136,22 @@ class Sources:
         return np.where(self._one_of("document", "certificate"), "certificate", notice)
 
     def sheets(self) -> Numbers:
-        """Per decision the sheets of paper to enclose: one, and one for a letter of refusal."""
+        """Per decision the sheets of paper to enclose: one, one for a letter of refusal, and one
+        for another language where the back of the sheet is printed on.
+        """
         with_letter = self._one_of("document", "certificate", "notice") & self._one_of(
             "basis", "refused"
         )
-        return 1 + with_letter.astype(np.int64)
+        carried = self._one_of("document", "certificate") & ~self._one_of("form", "a4")
+        carried &= ~self._one_of("delivery", "counter")
+        everybody = np.arange(self.decided.num_rows)
+        behind = carried & self.given("letter_language", everybody)
+        return 1 + with_letter.astype(np.int64) + behind.astype(np.int64)
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages of back pages that the roster asks for."""
+        found = pc.unique(self.roster.column("letter_language").cast(pa.string())).to_pylist()
+        return tuple(sorted(one for one in found if one))
 
     def given(self, column: str, rows: Numbers) -> npt.NDArray[np.bool_]:
         """Whether the roster says anything in this column, for rows of the decisions."""
@@ -157,7 +171,7 @@ class Sources:
         roster = self.roster.take(pa.array(self.beside[numbers]))
         if not decided.column("person_id").equals(roster.column("person_id")):
             raise AssertionError("rows of different people")
-        for name in READ:
+        for name in BESIDE:
             decided = decided.append_column(name, roster.column(name))
         return decided
 
@@ -256,7 +270,7 @@ def _csv(path: Path) -> pa.Table:
 def _roster(path: Path, mapping: Path | None) -> pa.Table:
     source = open_source(path, mapping)
     there = set(columns(source))
-    wanted = ("person_id", *READ)
+    wanted = ("person_id", *BESIDE)
     names = [name for name in wanted if name in there]
     if is_typed_parquet(source):
         repeated = [name for name in names if name in _REPEATED]

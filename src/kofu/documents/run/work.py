@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -16,8 +17,17 @@ import pyarrow as pa
 from kofu.base.errors import KofuError
 from kofu.base.whole_files import whole_file
 from kofu.documents.bulk.press import Press, Sheet
-from kofu.documents.forms.form import Form, StoppedError
+from kofu.documents.fonts.font import Font
+from kofu.documents.forms.form import BACK, Form, StoppedError
 from kofu.documents.forms.templates import own_names
+from kofu.documents.letters.language import (
+    Tongue,
+    back_chain,
+    back_families,
+    back_for_all,
+    back_values,
+    fonts_of,
+)
 from kofu.documents.run.arrangement import ARRANGED, TRACKING, UNBARRED, Dress, bare
 from kofu.documents.run.sources import rows_of
 from kofu.documents.values.assignment import Assigned, assign
@@ -161,7 +171,7 @@ class Shop:
     """By which ends of validity are derived again; None: they are taken as they stand."""
 
     def __post_init__(self) -> None:
-        self.press = Press(self.office.chains)
+        self.press = Press(self.office.chains, back_families())
         self._known: dict[int, tuple[Class, Term | None]] = {}
         bands = self.law.bands if self.law else ()
         self._bands = [place for place, band in enumerate(bands) if "event" not in band.facts]
@@ -321,13 +331,27 @@ def written(row: Row, office: Office, issued: date, assigned: Assigned) -> dict[
     values = values_of(row, office, issued, assigned.copay)
     if row["basis"] == "refused":
         values.update(refusal_values(row, office))
+    if row.get("letter_language"):
+        values.update(back_values(Tongue(str(row["letter_language"])), values))
     return values
 
 
 def form_of(office: Office, kindred: Kindred, beside: Path) -> Form:
     """A form with the office's face, fonts and own templates. Raises KofuError."""
-    face = face_of(office, kindred, beside)
-    return Form(kindred.template, face, office.chains, own_templates(office, beside))
+    face, own = face_of(office, kindred, beside), own_templates(office, beside)
+    if not kindred.tongue:
+        return Form(kindred.template, face, office.chains, own)
+    tongue = Tongue(kindred.tongue)
+    fonts = fonts_of(tongue, office)
+    chains = {**office.chains, BACK: fonts, back_chain(tongue): fonts}
+    back = json.dumps(back_for_all(tongue, kindred, office), ensure_ascii=False, sort_keys=True)
+    return Form(kindred.template, face, chains, own, back)
+
+
+def fonts_on(office: Office, forms: Iterable[Form]) -> frozenset[Font]:
+    """The fonts that pages may be written in: the insurer's, and those of the forms' backs."""
+    chains = [*office.chains.values(), *(one for form in forms for one in form.chains.values())]
+    return frozenset(font for chain in chains for font in chain.fonts)
 
 
 def refuse_wrong_templates(office: Office, beside: Path) -> None:

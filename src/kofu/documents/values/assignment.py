@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
@@ -46,7 +46,23 @@ def assign(row: Row, office: Office, sheets: bool = False) -> Assigned:
         forms = (Kindred("number-tail-letter") if tail else Kindred("notice", special, marked),)
     if row["basis"] == "refused":
         forms = (*forms, Kindred("refusal"))
+    tongue = str(row.get("letter_language") or "")
+    if tongue:
+        forms = tuple(_backed(one, tongue) for one in forms)
     return Assigned(forms, copay)
+
+
+_SHEETS = frozenset(
+    {"carrier", "postcard-carrier", "certificate-a4", "notice", "number-tail-letter", "refusal"}
+)
+"""Forms of a whole A4 sheet: on their back, or on a sheet behind them, another language may stand.
+
+A card or postcard that is handed over has no room for it.
+"""
+
+
+def _backed(kindred: Kindred, tongue: str) -> Kindred:
+    return replace(kindred, tongue=tongue) if kindred.template in _SHEETS else kindred
 
 
 def is_elderly(row: Row) -> bool:

@@ -14,6 +14,7 @@ import segno
 from kofu.base.errors import KofuError
 from kofu.documents.values.office import Office
 from kofu.policy.model import Kind
+from kofu.roster.columns import LANGUAGES
 
 _STATEMENTS = ("not-valid-alone", "qr-mynaportal", "screen-with-card", "notice-with-card")
 
@@ -28,11 +29,14 @@ class Kindred:
     glued: bool = False
     cards: int = 0
     """Cards on a sheet of ten that is not full; 0 otherwise."""
+    tongue: str = ""
+    """The language of a page behind it, of `LANGUAGES`; empty for none."""
 
     @property
     def name(self) -> str:
-        """`carrier-special-elderly`, `card-sheet-7`: one name for each face of a template."""
+        """`carrier-special-elderly`, `notice-vi`, `card-sheet-7`: one name for each face."""
         marks = [mark for mark in _MARKS if getattr(self, mark)]
+        marks += [self.tongue] if self.tongue else []
         return "-".join((self.template, *marks, *([str(self.cards)] if self.cards else [])))
 
 
@@ -43,11 +47,12 @@ def kindred_named(name: str) -> Kindred:
     """The inverse of `Kindred.name`."""
     words = name.split("-")
     cards = int(words.pop()) if words[-1].isdecimal() else 0
+    tongue = words.pop() if words[-1] in LANGUAGES else ""
     marks = set()
     while words[-1] in _MARKS:
         marks.add(words.pop())
     special, elderly, glued = (mark in marks for mark in _MARKS)
-    return Kindred("-".join(words), special, elderly, glued, cards)
+    return Kindred("-".join(words), special, elderly, glued, cards, tongue)
 
 
 def face_of(office: Office, kindred: Kindred, beside: Path | None = None) -> Mapping[str, object]:

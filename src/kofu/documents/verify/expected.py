@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kofu.documents.values.office import Office
 from kofu.documents.verify.meaning import Row, of_70_to_74
 from kofu.policy.model import Kind
+from kofu.roster.columns import LANGUAGES
 
 _CERTIFICATES = {
     "card-paper": {"carrier"},
@@ -31,7 +32,8 @@ def forms_fit(names: Sequence[str], row: Row, office: Office, sheets: bool) -> b
     """
     if len(set(names)) != len(names) or not must_print(row):
         return False
-    templates = [_split(name) for name in names]
+    tongue = str(row.get("letter_language") or "")
+    templates = [_split(name, tongue) for name in names]
     due: set[str] = set()
     if row["document"] == "certificate":
         table = _COUNTER if row["delivery"] == "counter" else _CERTIFICATES
@@ -76,11 +78,25 @@ def _marked(template: str, marks: set[str], row: Row, office: Office, sheets: bo
     return marks == wanted
 
 
-def _split(name: str) -> tuple[str, set[str]]:
+_BACKED = (
+    "carrier",
+    "postcard-carrier",
+    "certificate-a4",
+    "notice",
+    "number-tail-letter",
+    "refusal",
+)
+
+
+def _split(name: str, tongue: str) -> tuple[str, set[str]]:
+    """Template and marks. A sheet must have the back of its person's language, and no other."""
     words = name.split("-")
+    backed = words.pop() if words[-1] in LANGUAGES else ""
     if words[-1].isdecimal():  # cards on a sheet that is not full
         words.pop()
     marks = set()
     while words[-1] in _MARKS:
         marks.add(words.pop())
-    return "-".join(words), marks
+    template = "-".join(words)
+    fits = backed == (tongue if template in _BACKED else "")
+    return template if fits else name, marks

@@ -21,7 +21,7 @@ from kofu.documents.readback.sound import check_open
 from kofu.documents.readback.streams import File, opened, read_open
 from kofu.documents.run.arrangement import TRACKING, Dress, bare
 from kofu.documents.run.sources import rows_of
-from kofu.documents.run.work import CARDS, form_of
+from kofu.documents.run.work import CARDS, fonts_on, form_of
 from kofu.documents.values.face import kindred_named
 from kofu.documents.values.letters import refusal_values
 from kofu.documents.values.office import Office
@@ -91,7 +91,6 @@ class Reader:
         self._fields: dict[tuple[str, int], Fields] = {}
         self._faces: dict[tuple[str, int], tuple[Face, ...]] = {}
         self._insurers: dict[tuple[str, int], str] = {}
-        self._sources = {font for chain in office.chains.values() for font in chain.fonts}
 
     def form(self, name: str) -> Form:
         """Raises KofuError `template-unknown`."""
@@ -112,8 +111,8 @@ class Reader:
             with opened(data) as pdf:
                 read = read_open(pdf)
                 flaws = check_open(pdf, data, len(read.pages))
-            prove_fonts(read.fonts, self._sources)
             forms = {one.form: self.form(one.form) for one in placed}
+            prove_fonts(read.fonts, fonts_on(self.office, forms.values()))
             prove_blanks(read.blanks, forms)
         except DamageError as error:
             found.append(Found(error.code.value, file, error.page, detail=error.detail))
@@ -222,7 +221,7 @@ class Reader:
 
     def _facts(self, one: Placed, row: Row) -> Facts:
         letters = self.letters(one, row)
-        if one.form == "refusal":
+        if kindred_named(one.form).template == "refusal":
             letters.update(refusal_values(row, self.office))
         copay = shows_copay(row, self.office)
         return Facts(row, self.office, self.issued, copay, one.match_code, letters)

@@ -6,12 +6,14 @@ and sexes from their words, and who is addressed is stated anew.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import cast
 
+from kofu.documents.letters.language import Tongue, catalogue
 from kofu.documents.values.office import Office
 from kofu.policy.model import Kind
 from kofu.roster.dates import read_date
@@ -129,6 +131,31 @@ def _share_from(text: str, facts: Facts) -> bool:
     return _read(text) == (facts.row["copay_from"] if facts.copay else None)
 
 
+def _back_until(text: str, facts: Facts) -> bool:
+    """The last day in another language, and as the front has it; or the words for none."""
+    wished, until = facts.row["letter_language"], cast("date | None", facts.row["valid_until"])
+    if not wished:
+        return False
+    said = catalogue(Tongue(str(wished)))
+    if until is None:
+        return _bare(text) == _bare(said.no_until)
+    told, _, printed = text.rpartition("(")
+    numbers = sorted(int(one) for one in re.findall(r"\d+", told))
+    month = said.months[until.month - 1]
+    named = [] if month.isdecimal() else [month]
+    expected = sorted((until.year, until.day, *([] if named else [until.month])))
+    same = numbers == expected and all(one in told for one in named)
+    return same and _read(_bare(printed.removesuffix(")"))) == until
+
+
+def _back_share(text: str, facts: Facts) -> bool:
+    """`20%　(2割)`: tenths are Japanese; any other share stands as on the front."""
+    percent, _, tenths = text.partition("(")
+    if not tenths:
+        return _share(text, facts)
+    return percent.strip() == f"{facts.row['copay_percent']}%" and _share(tenths.rstrip(")"), facts)
+
+
 def _addressee(text: str, facts: Facts) -> bool:
     """One person, one 敬称: 様 after the name, once."""
     row, office = facts.row, facts.office
@@ -162,6 +189,10 @@ _JUDGES: Mapping[str, Meant] = {
     "serial": _exact("person_id"),
     "sex": lambda text, facts: _SEXES.get(text) == (facts.row["sex"] or "unstated"),
     "membership": lambda text, facts: _MEMBERSHIPS.get(text) == (_text(facts.row, "membership")),
+    "back_name": _exact("name"),
+    "back_number": _exact("number"),
+    "back_until": _back_until,
+    "back_copay": _back_share,
     "issued_on": lambda text, facts: _read(text) == facts.issued,
     "copay": _share,
     "copay_from": _share_from,

@@ -25,7 +25,7 @@ from kofu.documents.run.arrangement import Dress, bare
 from kofu.documents.run.derived import law_of
 from kofu.documents.run.record import Record, read_record
 from kofu.documents.run.sources import Sources, read_sources
-from kofu.documents.run.work import FOLDER, form_of, sheet_mark
+from kofu.documents.run.work import FOLDER, fonts_on, form_of, sheet_mark
 from kofu.documents.values.face import kindred_named, seal_digest
 from kofu.documents.values.office import office_on
 from kofu.documents.verify.files import FileRead, Found, Placed, Reader
@@ -320,14 +320,13 @@ def _frame(folder: Path, record: Record, inputs: dict[str, Path]) -> Iterator[Fo
     office = office_on(book, date.fromisoformat(record.issued))
     if office.digest != record.office_hash:
         yield Found("office-changed", record.insurer)
-    fonts = {font.name: font.digest for chain in office.chains.values() for font in chain.fonts}
+    made = {
+        name: form_of(office, kindred_named(name), folder_of(pack)) for name in record.documents
+    }
+    fonts = {font.name: font.digest for font in fonts_on(office, made.values())}
     if fonts != dict(record.fonts):
         yield Found("fonts-changed", record.insurer)
-    forms = {
-        name: form_of(office, kindred_named(name), folder_of(pack)).digest
-        for name in record.documents
-    }
-    if forms != dict(record.forms):
+    if {name: form.digest for name, form in made.items()} != dict(record.forms):
         yield Found("forms-changed", record.insurer)
     if seal_digest(office, folder_of(pack)) != record.seal:
         yield Found("seal-changed", record.insurer)

@@ -383,6 +383,7 @@ _PEOPLE = ("people", "printed", "withheld", "pulled", "stopped", "nothing", "rev
 
 
 def _show(found: Status) -> None:
+    from kofu.registry.runs.doubts import served_apart
     from kofu.registry.runs.status import before, difference
 
     told = found.accounts.told()
@@ -399,6 +400,8 @@ def _show(found: Status) -> None:
     )
     rows = [(words(f"run-people-{name}"), f"{told[name]:,}") for name in _PEOPLE]
     show_table("", (words("run-people"), words("run-count")), rows)
+    if apart := served_apart(found.run):
+        line(words("run-doubt-reading", people=apart))
     last = before(found.run)
     if last is not None:
         changed = difference(found.run, last)

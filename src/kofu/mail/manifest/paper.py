@@ -61,7 +61,12 @@ def paper_of(form: str) -> Paper:
     if kindred.template in ("card", "card-sheet"):
         return Paper(0, 0)
     if kindred.template in ("carrier", "postcard-carrier"):
-        return Paper(_thousandths("card-plastic" if kindred.glued else "card-paper"), 0)
+        once = _thousandths("card-plastic" if kindred.glued else "card-paper")
+        if not kindred.tongue:
+            return Paper(once, 0)
+        # The weight of the first sheet is in that of the card; every further one counts.
+        sheet = _thousandths(SHEET)
+        return Paper(once - sheet, sheet)
     return Paper(0, _thousandths(SHEET))
 
 

@@ -15,6 +15,7 @@ from kofu.registry.counter.typed import (
     Deregistration,
     HandOver,
     Hold,
+    LetterReading,
     LimitPrinting,
     MailingAddress,
     MailingAddressEnd,
@@ -85,6 +86,8 @@ def asked(act: Act) -> Asked:
         case LimitPrinting(wanted=wanted):
             kind = Kind.LIMIT_PRINTING if wanted else Kind.LIMIT_PRINTING_END
             return Asked(kind, changes={"limit_requested": wanted})
+        case LetterReading():
+            return _reading(act)
         case HandOver():
             return Asked(Kind.HAND_OVER)
 
@@ -114,6 +117,14 @@ def _effective(on: date, given: date | None) -> date:
     if given and given < on:
         raise KofuError("counter-effect-early", day=given)
     return given or end_of_next_month(on)
+
+
+def _reading(act: LetterReading) -> Asked:
+    one = "large_print" if act.large_print else "voice" if act.voice else None
+    aid = "both" if act.large_print and act.voice else one
+    language = act.language.value if act.language else None
+    kind = Kind.LETTER_READING if language or aid else Kind.LETTER_READING_END
+    return Asked(kind, changes={"letter_language": language, "reading_aid": aid})
 
 
 def _mailing(kind: Kind, name: str, postal_code: str, address: str) -> Asked:

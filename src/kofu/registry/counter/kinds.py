@@ -31,6 +31,8 @@ class Kind(StrEnum):
     DELIVERY_RELEASE = "delivery-release"
     LIMIT_PRINTING = "limit-printing"
     LIMIT_PRINTING_END = "limit-printing-end"
+    LETTER_READING = "letter-reading"
+    LETTER_READING_END = "letter-reading-end"
     HAND_OVER = "hand-over"
 
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from kofu.base.errors import KofuError
-from kofu.documents.single.desk import Wish
+from kofu.decide.explanation import Explanation
+from kofu.documents.letters.aids import with_back
+from kofu.documents.letters.language import Tongue
+from kofu.documents.single.desk import Desk, Wish
 from kofu.policy.model import Delivery
 from kofu.registry.counter.deciding import Answer, answered, counter_of, desk_of
-from kofu.registry.counter.facts import facts_of, read
+from kofu.registry.counter.facts import Facts, facts_of, read
 from kofu.registry.counter.kinds import Kind
 from kofu.registry.counter.pages import form_of
 from kofu.registry.counter.tables import Application
@@ -34,11 +37,11 @@ class Page:
     again: bool
 
 
-def print_document(number: int, window: Window) -> Page:
+def print_document(number: int, window: Window, tongue: Tongue | None = None) -> Page:
     """Printed for the first time it takes the step; later it is a reprint, and the log says so.
 
-    Raises KofuError `document-unknown`, `document-not-of-counter`, `reprint-left-house`,
-    `document-not-derived`, and what stops a page.
+    `tongue`: the language of a page behind it. Raises KofuError `document-unknown`,
+    `document-not-of-counter`, `reprint-left-house`, `document-not-derived`, and what stops a page.
     """
     with transaction.atomic():
         document = Document.objects.filter(pk=number).select_related("person").first()
@@ -51,7 +54,7 @@ def print_document(number: int, window: Window) -> Page:
         at_counter = document.delivery == Delivery.COUNTER.value
         wish = Wish(document.issued_on, form_of(found, at_counter))
         desk = desk_of(document.pack, document.issued_on)
-        form, pdf = desk.print(wish, found.facts.values, found.explanation)
+        form, pdf = on_paper(desk, wish, found.facts, found.explanation, tongue)
         if again:
             note(
                 Event.DOCUMENT_REPRINTED,
@@ -59,14 +62,14 @@ def print_document(number: int, window: Window) -> Page:
                 terminal=window.terminal,
                 person_id=document.person.person_id,
                 object=f"document:{number}",
-                detail={"form": form},
+                detail={"form": form, **({"language": tongue.value} if tongue else {})},
             )
         else:
             act_on(number, Step.PRINT, window.on, window.by, terminal=window.terminal)
     return Page(form, pdf, again)
 
 
-def print_for(person_id: str, number: int, window: Window) -> Page:
+def print_for(person_id: str, number: int, window: Window, tongue: Tongue | None = None) -> Page:
     """The same for a document of this person: what is refused stands in the log.
 
     Raises KofuError `document-not-of-person`, and as `print_document`.
@@ -74,7 +77,7 @@ def print_for(person_id: str, number: int, window: Window) -> Page:
     try:
         if not Document.objects.filter(pk=number, person__person_id=person_id).exists():
             raise KofuError("document-not-of-person", document=number)
-        return print_document(number, window)
+        return print_document(number, window, tongue)
     except KofuError as error:
         note_apart(
             Event.DOCUMENT_ACTED,
@@ -85,6 +88,15 @@ def print_for(person_id: str, number: int, window: Window) -> Page:
             detail={"step": Step.PRINT.value, "code": error.finding.code},
         )
         raise
+
+
+def on_paper(
+    desk: Desk, wish: Wish, facts: Facts, explanation: Explanation, tongue: Tongue | None
+) -> tuple[str, bytes]:
+    """The form's name and its PDF, with a page in a second language where one is wished for."""
+    if tongue is None:
+        return desk.print(wish, facts.values, explanation)
+    return with_back(tongue, desk, wish, facts.values, explanation)
 
 
 def _again(document: Document) -> bool:

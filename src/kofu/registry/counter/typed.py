@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from kofu.documents.letters.language import Tongue
 from kofu.registry.counter.kinds import (
     Applicant,
     Channel,
@@ -165,7 +166,26 @@ class LimitPrinting:
     wanted: bool = True
 
 
-Arranged = RegisteredMail | MailingAddress | MailingAddressEnd | Hold | Release | LimitPrinting
+@dataclass(frozen=True, slots=True)
+class LetterReading:
+    """お手紙の言語と読み方: the whole wish as it is from now on; nothing of it is its end."""
+
+    person_id: str
+    received: Received
+    language: Tongue | None = None
+    large_print: bool = False
+    voice: bool = False
+
+
+Arranged = (
+    RegisteredMail
+    | MailingAddress
+    | MailingAddressEnd
+    | Hold
+    | Release
+    | LimitPrinting
+    | LetterReading
+)
 """Acts that are simply recorded: they concern how things are sent and what is printed."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kofu.base.errors import KofuError
 from kofu.decide.explanation import Explanation
+from kofu.documents.letters.language import Tongue
 from kofu.documents.readback.pictures import to_pngs
 from kofu.documents.single.desk import Wish
 from kofu.policy.model import Delivery
@@ -11,8 +12,9 @@ from kofu.registry.counter.deciding import counter_of, desk_of
 from kofu.registry.counter.facts import Facts, facts_of
 from kofu.registry.counter.pages import form_of
 from kofu.registry.counter.picturing import SHARP
-from kofu.registry.counter.printing import derived
+from kofu.registry.counter.printing import derived, on_paper
 from kofu.registry.dossier.whom import Whom
+from kofu.registry.dossier.wishes import wish_in
 from kofu.registry.issued.tables import Document, Origin
 from kofu.registry.log.events import Event
 from kofu.registry.log.write import note
@@ -39,15 +41,20 @@ def preview(who: Whom, number: int, *, by: str, reason: str, terminal: str) -> t
         reason=reason,
         terminal=terminal,
     )
-    form, facts, explanation = _again(document, who.person_id)
+    form, facts, explanation = made_again(document, who.person_id)
     wish = Wish(document.issued_on, form)
     desk = desk_of(document.pack, document.issued_on)
-    _, pdf = desk.print(wish, facts.values, explanation)
+    _, pdf = on_paper(desk, wish, facts, explanation, _tongue(document, facts))
     return to_pngs(pdf, SHARP)
 
 
-def _again(document: Document, person_id: str) -> tuple[str | None, Facts, Explanation]:
-    """The form, the facts and the decision of then."""
+def _tongue(document: Document, facts: Facts) -> Tongue | None:
+    """A run printed the language that its person had asked for; at the counter it is chosen."""
+    return wish_in(facts.values).language if document.origin == Origin.RUN.value else None
+
+
+def made_again(document: Document, person_id: str) -> tuple[str | None, Facts, Explanation]:
+    """The form, the facts and the decision of then. Raises KofuError `document-not-derived`."""
     if document.origin == Origin.COUNTER.value:
         found = derived(document)
         form = form_of(found, document.delivery == Delivery.COUNTER.value)

@@ -55,6 +55,7 @@ class Event(StrEnum):
 
     DOCUMENT_ISSUED = "document-issued"
     DOCUMENT_REPRINTED = "document-reprinted"
+    LETTER_MADE = "letter-made"
     DOCUMENT_ACTED = "document-acted"
     POST_TOLD = "post-told"
     COUNTER_ACTED = "counter-acted"
@@ -103,6 +104,10 @@ WORDS: Mapping[Event, tuple[str, str]] = {
     Event.COUNTED: ("規定ごとの集計", "people were counted by two laws"),
     Event.DOCUMENT_ISSUED: ("窓口での交付", "a document was issued at the counter"),
     Event.DOCUMENT_REPRINTED: ("再印刷", "a document was printed again"),
+    Event.LETTER_MADE: (
+        "読み方に合わせた作成",
+        "a document was made in large print, as a voice text or for a screen reader",
+    ),
     Event.DOCUMENT_ACTED: ("書類の記録", "something was recorded of a document"),
     Event.POST_TOLD: ("返戻・配達結果の取込み", "results of the post were taken in"),
     Event.COUNTER_ACTED: ("窓口での受付", "an application or a wish was dealt with at the counter"),

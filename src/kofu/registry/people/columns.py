@@ -107,7 +107,7 @@ class CardColumns(models.Model):
 
 
 class RequestColumns(models.Model):
-    """申請・届出・送付の希望."""
+    """申請・届出・送付と読み方の希望."""
 
     application = _text()
     applied_on = _day()
@@ -115,6 +115,8 @@ class RequestColumns(models.Model):
     support_needed = _yes()
     wants_registered_mail = _yes()
     delivery_hold = _yes()
+    letter_language = _text()
+    reading_aid = _text()
 
     class Meta:
         abstract = True

@@ -18,6 +18,8 @@ _TOGETHER = (
     ("support_needed",),
     ("wants_registered_mail",),
     ("delivery_hold",),
+    ("letter_language",),
+    ("reading_aid",),
     ("info_restricted",),
     ("card_returned_on",),
     ("deregistration_applied_on", "deregistered_on"),

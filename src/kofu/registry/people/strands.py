@@ -80,7 +80,7 @@ REQUEST = Strand(
     "request",
     (
         *("application", "applied_on", "requested_at_enrolment", "support_needed"),
-        *("wants_registered_mail", "delivery_hold"),
+        *("wants_registered_mail", "delivery_hold", "letter_language", "reading_aid"),
     ),
     dated=("applied_on",),
 )

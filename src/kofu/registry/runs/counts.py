@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from kofu.documents.run.sources import Sources
 from kofu.registry.runs.outcomes import Planned
+from kofu.roster.columns import WISHES
 
 BY = ("document", "delivery", "rule", "municipality_code")
 """What is counted among those due, one by one."""
@@ -22,6 +23,12 @@ def counts_of(sources: Sources, planned: Planned) -> dict[str, dict[str, int]]:
     due = np.array([place for place, one in enumerate(outcomes) if one == "due"], np.int64)
     for name in BY:
         found[name] = _counted(sources, name, due)
+    for name in WISHES:
+        # Where nobody wishes for anything, a plan is what it always was.
+        if wished := {
+            code: people for code, people in _counted(sources, name, due).items() if code
+        }:
+            found[name] = wished
     return found
 
 

@@ -30,6 +30,13 @@ def _of_plan(found: Status) -> Iterator[Finding]:
     for name in ("review", "withheld", "pulled", "stopped"):
         if people := getattr(told, name):
             yield Finding(f"run-doubt-{name}", params={"people": people})
+    if people := served_apart(run):
+        yield Finding("run-doubt-reading", params={"people": people})
+
+
+def served_apart(run: Run) -> int:
+    """People due who wish for large print or a voice text, which runs do not print."""
+    return sum(run.counts.get("reading_aid", {}).values())
 
 
 def _swings(run: Run, last: Run) -> Iterator[Finding]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from kofu.documents.forms.templates import template_files
+from kofu.documents.letters.language import Tongue, marks_of
 from kofu.documents.run.record import file_digest
 from kofu.documents.values.face import own_templates, seal_digest
 from kofu.documents.values.office import Office, office_on
@@ -60,11 +64,26 @@ def loaded_since(loads: int) -> int:
     return later.values_list("id", flat=True).first() or loads
 
 
-def _templates(office: Office, pack: str) -> str:
-    """Every file that forms are made of, the pack's own in the place of the shipped."""
+def _languages(roster: Path) -> list[Tongue]:
+    """The languages that backs are printed in. A roster of an earlier plan has no such column."""
+    try:
+        if "letter_language" not in pq.read_schema(roster).names:
+            return []
+        wished = pq.read_table(roster, columns=["letter_language"]).column(0).unique()
+    except (pa.ArrowException, OSError):
+        return []  # a roster that was changed: its own hash tells
+    return [Tongue(one) for one in sorted(filter(None, wished.to_pylist()))]
+
+
+def _templates(office: Office, pack: str, languages: Iterable[Tongue]) -> str:
+    """Every file that forms are made of, the pack's own in the place of the shipped; and what
+    backs in other languages are made of.
+    """
     seen = hashlib.sha256()
     for path, content in sorted(template_files(own_templates(office, folder_of(pack))).items()):
         seen.update(f"{path} {hashlib.sha256(content).hexdigest()}\n".encode())
+    for one in languages:
+        seen.update(f"{one.value} {' '.join(marks_of(one, office))}\n".encode())
     return seen.hexdigest()
 
 
@@ -76,7 +95,7 @@ def fingerprint(pack: str, issued: date, folder: Path, loads: int) -> Fingerprin
     return Fingerprint(
         pack=book.hash,
         office=office.digest,
-        templates=_templates(office, pack),
+        templates=_templates(office, pack, _languages(folder / "roster.parquet")),
         fonts=hashlib.sha256("".join(fonts).encode()).hexdigest(),
         seal=seal_digest(office, folder_of(pack)),
         roster=file_digest(folder / "roster.parquet"),

@@ -21,6 +21,8 @@ class ListKind(StrEnum):
     PULLED = "pulled"
     WITHHELD = "withheld"
     REVIEW = "review"
+    READING = "reading"
+    """Due a document, and to be given large print or a voice text besides, one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,9 @@ SELECT p.id, p.person_id, {_SHOWN}, CASE WHEN l.by = 'kofu' THEN l.reason ELSE '
   FROM pull l {_FROM} {_WHERE}""",
     ListKind.WITHHELD: f"{_ASIDE} AND l.outcome = 'withheld'",
     ListKind.REVIEW: f"{_ASIDE} AND l.outcome = 'review'",
+    ListKind.READING: f"""
+SELECT p.id, p.person_id, {_SHOWN}, n.reading_aid, '', '', '', ''
+  FROM run_person l {_FROM} {_WHERE} AND l.outcome = 'due' AND n.reading_aid IS NOT NULL""",
 }
 
 

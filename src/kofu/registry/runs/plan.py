@@ -19,6 +19,7 @@ from django.db import connection, transaction
 
 from kofu.base.whole_files import alive, whole_file
 from kofu.decide.engine import decide_file
+from kofu.documents.letters.language import refuse_unwritable
 from kofu.documents.run.arrangement import Arrange, Arrangement, chunk_tables
 from kofu.documents.run.sources import Numbers, Sources, read_sources
 from kofu.documents.values.office import office_on
@@ -111,6 +112,7 @@ def _planned(asked: Asked, law: Law, whom: Population, draft: Path, progress: Pr
         return known
     progress("arranging", 0.0)
     sources = read_sources(draft / DECISIONS, draft / ROSTER, None)
+    refuse_unwritable(sources.languages(), office_on(law.book, issued))
     planned = outcomes(sources)
     arranger = _arranger(asked, draft, identity)
     folder = home().runs / f"{asked.kind}-{asked.on}-{identity[:12]}"

@@ -75,6 +75,10 @@ FLOWS = (
      ("delivery-hold", "accepted", "support-measures"), None, ("info_restricted", True)),
     ("release", "1003", "hold", {"what": "release"},
      ("delivery-release", "accepted", ""), None, ("delivery_hold", False)),
+    ("letters in Korean", "1001", "reading", {"language": "ko", "aids": ["large_print", "voice"]},
+     ("letter-reading", "accepted", ""), None, ("letter_language", "ko")),
+    ("letters in Japanese", "1001", "reading", {"language": ""},
+     ("letter-reading-end", "accepted", ""), None, ("reading_aid", None)),
     ("limit printed", "1001", "limit", {"what": "on"},
      ("limit-printing", "accepted", ""), None, ("limit_requested", True)),
 )  # fmt: skip

@@ -26,6 +26,7 @@ FLOWS: tuple[tuple[str, str, str, CHOICES, dict[str, str]], ...] = (
     ("held", "1001", "送付の保留（DV等）", {"what": "hold", "reason": "support-measures"}, {}),
     ("released", "1001", "送付の保留（DV等）", {"what": "release"}, {}),
     ("limit printed", "1001", "限度区分の記載", {"what": "on"}, {}),
+    ("a letter in Vietnamese", "1001", "お手紙の言語と読み方", {"language": "vi", "aids": "large_print"}, {}),
 )  # fmt: skip
 DONE = [
     ("just_in_case", "refused", ""),
@@ -36,6 +37,7 @@ DONE = [
     ("delivery-hold", "accepted", "support-measures"),
     ("delivery-release", "accepted", ""),
     ("limit-printing", "accepted", ""),
+    ("letter-reading", "accepted", ""),
 ]
 
 
@@ -99,6 +101,15 @@ def test_each_act_once(
     ]
     now = facts("1001", "delivery_hold", "wants_registered_mail", "limit_requested", on=TODAY)
     assert now == (False, True, True)
+    assert facts("1001", "letter_language", "reading_aid", on=TODAY) == ("vi", "large_print")
+    page.goto(f"/people/{people['1001']}/")
+    page.click("text=印刷・お渡し・記録 >> nth=0")
+    look(page)
+    assert page.locator("input[name=what]:checked").get_attribute("value") == "back"
+    assert page.locator("select[name=tongue]").input_value() == "vi"
+    with page.expect_download() as made:
+        page.click("text=この形でつくる")
+    assert Path(made.value.path()).read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from django.utils.functional import Promise
@@ -21,6 +22,7 @@ from kofu.registry.counter.typed import Matter
 from kofu.registry.dossier.papers import Paper as PaperOf
 from kofu.registry.dossier.papers import papers_of
 from kofu.registry.dossier.whom import Whom
+from kofu.registry.dossier.wishes import wish_of
 from kofu.registry.issued.states import State
 from kofu.registry.issued.tables import Origin
 
@@ -72,6 +74,10 @@ def _paper(one: PaperOf) -> str:
     return gettext("{kind}　書類{number}　{until}").format(
         kind=kind, number=one.number, until=until
     )
+
+
+def _reading(typed: Any, who: Whom, about: int) -> ActForm:
+    return forms.Reading(typed, wish=wish_of(who.person_id, date.today()))
 
 
 def _withdrawal(typed: Any, who: Whom, about: int) -> ActForm:
@@ -128,6 +134,11 @@ FLOWS: Mapping[str, Flow] = {
         _("限度区分の記載"),
         _("限度額適用区分などを資格確認書に記載するかどうかを登録します。"),
         _plain(forms.LimitPrinting),
+    ),
+    "reading": Flow(
+        _("お手紙の言語と読み方"),
+        _("裏面に添える言語と、拡大文字などの希望を登録します。次につくる書類から使います。"),
+        _reading,
     ),
     "hand_over": Flow(
         _("窓口でのお渡し"), _("書類を渡す前に、受け取る人を確かめます。"), _hand_over

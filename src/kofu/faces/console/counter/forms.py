@@ -9,12 +9,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kofu.documents.letters.language import Tongue
 from kofu.faces.console.counter.fields import Came, by_post, choices, radios, tick
-from kofu.faces.console.counter.said import REASONS, RETURNS
+from kofu.faces.console.counter.said import REASONS, RETURNS, tongues
 from kofu.faces.console.frame.fields import DayField, Form
 from kofu.registry.counter import typed
 from kofu.registry.counter.kinds import Evidence, HoldReason, Kind, ReissueReason
 from kofu.registry.counter.stepping import steps_of
+from kofu.registry.dossier.wishes import ReadingWish
 from kofu.registry.issued.acting import Held
 from kofu.registry.issued.states import Step
 
@@ -137,6 +139,44 @@ class LimitPrinting(Came):
 
     def act(self, person_id: str) -> typed.LimitPrinting:
         return typed.LimitPrinting(person_id, self.received, self.cleaned_data["what"] == "on")
+
+
+class Reading(Came):
+    """お手紙の言語と読み方; `wish` is what stands in the register."""
+
+    field_order = ("language", "aids")
+    language = radios(
+        _("裏面に添える言語"), "", _("裏面の訳は機械によるもので、そのことを裏面に書きます。")
+    )
+    aids = forms.MultipleChoiceField(
+        label=_("読み方"),
+        choices=[
+            ("large_print", _("拡大文字（22ポイント以上）")),
+            ("voice", _("音声コード用の文")),
+        ],
+        help_text=_("どちらも外して「日本語だけ」にすると、希望の取りやめになります。"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, wish: ReadingWish, **options: Any) -> None:
+        super().__init__(*args, **options)
+        language = _chosen(self, "language")
+        language.required = False
+        language.choices = [("", _("日本語だけ")), *tongues()]
+        language.initial = wish.language.value if wish.language else ""
+        self.fields["aids"].initial = wish.aids
+
+    def act(self, person_id: str) -> typed.LetterReading:
+        typed_in = self.cleaned_data
+        language, aids = typed_in["language"], typed_in["aids"]
+        return typed.LetterReading(
+            person_id,
+            self.received,
+            Tongue(language) if language else None,
+            "large_print" in aids,
+            "voice" in aids,
+        )
 
 
 class Mailing(Came):

@@ -8,8 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from kofu.base.errors import KofuError
+from kofu.faces.console.counter.files import given_out
 from kofu.faces.console.counter.guided import window_of
 from kofu.faces.console.counter.heading import Heading, heading
+from kofu.faces.console.counter.reading import reading_of
 from kofu.faces.console.counter.said import DELIVERIES
 from kofu.faces.console.counter.shown import paper_words
 from kofu.faces.console.frame.pages import Asked, page, terminal
@@ -36,10 +38,11 @@ def document(request: Asked, number: int, document: int) -> HttpResponse:
     """Where it stands, and what comes next."""
     head = heading(request, number)
     now = document_of(head.who.person_id, document)
-    then = next_action(now)
+    then, shown = next_action(now), paper(now)
     told = {
         "head": head,
-        "paper": paper(now),
+        "paper": shown,
+        **reading_of(request, head, now, bool(shown["new"] or shown["again"])),
         "steps": bool(steps_of(now)),
         "next": words(f"action-{then.value}") if then else "",
         "withdraw": accepted_for(document) if now.state in _IN_HOUSE else None,
@@ -53,10 +56,7 @@ def print_now(request: Asked, number: int, document: int) -> HttpResponse:
     """The PDF, made at once and kept nowhere."""
     head = heading(request, number, noted=False)
     made = print_for(head.who.person_id, document, window_of(request))
-    answer = HttpResponse(made.pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{document}.pdf"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return given_out(made.pdf, f"{document}.pdf")
 
 
 def paper(now: Held) -> dict[str, object]:

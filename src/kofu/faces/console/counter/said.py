@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kofu.documents.letters.language import Tongue, catalogue
+from kofu.faces.console.people.said import value_words
 from kofu.mail.after.states import Reason
 from kofu.policy.model import Delivery
 from kofu.registry.counter.kinds import Kind
@@ -44,6 +46,16 @@ LETTERS: Mapping[str, Words] = {
     "refusal": _("不承認の通知"),
     "reason-letter": _("判定のご案内"),
 }
+
+
+def tongues() -> list[tuple[str, str]]:
+    """Codes of the languages with the word for each, and its own name beside it."""
+    words = {one: value_words("letter_language", one.value) for one in Tongue}
+    return [
+        (one.value, word if one is Tongue.EASY else f"{word} / {catalogue(one).name}")
+        for one, word in words.items()
+    ]
+
 
 FORMS: Mapping[str, Words] = {
     "card-paper": _("紙のカード型"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kofu.faces.console.counter import done, papers, pulling
+from kofu.faces.console.counter import done, papers, pulling, reading
 from kofu.faces.console.counter.flows import FLOWS
 from kofu.faces.console.counter.guided import guided, guided_about
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:number>/done/<int:application>/", done.done, name="done"),
     path("<int:number>/documents/<int:document>/", papers.document, name="document"),
     path("<int:number>/documents/<int:document>/print/", papers.print_now, name="print"),
+    path("<int:number>/documents/<int:document>/reading/", reading.make, name="make"),
     path("<int:number>/runs/<int:run>/pull/", pulling.pull_out, name="pull"),
     *(
         path(f"<int:number>/{address}", guided_about(name), name=name)

@@ -31,6 +31,7 @@ ACTS = (
     Act("counter:registered_mail", _("簡易書留の希望"), Right.COUNTER_ACT),
     Act("counter:hold", _("送付の保留（DV等）"), Right.PERSON_SENSITIVE),
     Act("counter:limit", _("限度区分の記載"), Right.COUNTER_ACT),
+    Act("counter:reading", _("お手紙の言語と読み方"), Right.COUNTER_ACT),
     Act("counter:hand_over", _("窓口でのお渡し"), Right.COUNTER_ACT),
 )
 

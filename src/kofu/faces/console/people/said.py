@@ -18,7 +18,7 @@ from kofu.policy.facts import FactType, FactValue
 from kofu.registry.dossier.marks import Mark, MarkKind
 from kofu.registry.dossier.proof import Kind, Lane, Span
 from kofu.registry.people.kinds import LoadKind
-from kofu.roster.columns import COLUMNS
+from kofu.roster.columns import COLUMNS, WISHES
 
 Words = str | Promise
 
@@ -50,7 +50,7 @@ STRANDS: Mapping[str, Words] = {
     "residence": _("住所・送付先"),
     "burden": _("負担割合など"),
     "card": _("マイナ保険証"),
-    "request": _("申請・送付の希望"),
+    "request": _("申請・送付と読み方の希望"),
     "holding": _("取込みで知った手持ちの書類"),
 }
 
@@ -70,6 +70,19 @@ LOADS: Mapping[LoadKind, Words] = {
     LoadKind.STATUS_LIST: _("職権交付対象者リスト"),
     LoadKind.CORRECTION: _("訂正"),
     LoadKind.COUNTER: _("窓口"),
+}
+
+_READING: Mapping[str, Words] = {
+    "en": _("英語"),
+    "zh": _("中国語（簡体字）"),
+    "ko": _("韓国語"),
+    "vi": _("ベトナム語"),
+    "pt": _("ポルトガル語"),
+    "tl": _("タガログ語"),
+    "easy": _("やさしい日本語"),
+    "large_print": _("拡大文字"),
+    "voice": _("音声コード用の文"),
+    "both": _("拡大文字と、音声コード用の文"),
 }
 
 _SEXES: Mapping[str, Words] = {
@@ -107,6 +120,8 @@ def value_words(column: str, value: FactValue) -> str:
         return day(value)
     if column == "municipality_code":
         return f"{municipality(value)}（{value}）"
+    if column in WISHES:
+        return str(_READING[str(value)])
     if column == "copay_percent":
         return gettext("{tenths}割").format(tenths=int(value) // 10)
     if COLUMNS[column].type is FactType.CODE:

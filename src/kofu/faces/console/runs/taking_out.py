@@ -109,7 +109,7 @@ def _part(part: str) -> Part:
     return Part(part)
 
 
-_OF_RUNS = (ListKind.PULLED, ListKind.WITHHELD)
+_OF_RUNS = (ListKind.PULLED, ListKind.WITHHELD, ListKind.READING)
 """Lists whose codes are those of runs; others have those of pages and rules."""
 
 

@@ -17,6 +17,7 @@ from kofu.faces.console.frame.numbers import number_in
 from kofu.faces.console.frame.pages import Asked, page
 from kofu.faces.console.frame.places import municipality
 from kofu.faces.console.frame.words import finding_words, words
+from kofu.faces.console.people.said import value_words
 from kofu.faces.console.runs.bars import bars
 from kofu.faces.console.runs.forms import PlanForm, blank, packs
 from kofu.faces.console.runs.rule_words import rule_words_of
@@ -32,6 +33,7 @@ from kofu.registry.runs.overview import listed as runs_listed
 from kofu.registry.runs.states import RunKind, RunState
 from kofu.registry.runs.status import Status, before, status
 from kofu.registry.runs.tables import Run, RunAction
+from kofu.roster.columns import WISHES
 
 _AT_ONCE = 25
 _TAGS: Mapping[RunState, str] = {
@@ -217,7 +219,10 @@ def _changed(run: Run) -> list[str]:
 
 
 _STALE = "run-doubt-loads"
-_CHARTS = ("outcome", "document", "delivery", "municipality_code", "rule")
+_CHARTS = (
+    *("outcome", "document", "delivery", "municipality_code", "rule"),
+    *WISHES,
+)
 _PREFIX = {
     "outcome": "run-people-",
     "document": "document-kind-",
@@ -230,6 +235,8 @@ def _word(name: str, run: Run) -> Callable[[str], str]:
     rules = rule_words_of(run) if name == "rule" else {}
 
     def say(value: str) -> str:
+        if name in WISHES:
+            return value_words(name, value)
         if name == "municipality_code":
             return municipality(value) or "―"
         if name == "rule":
