@@ -199,13 +199,15 @@ class _Drawing:
 
 def described(seen: Picture, past: bool = False) -> str:
     """The picture in a few sentences: what proves insurance today, and where the gaps are."""
-    return "".join(_sentences(seen, past))
+    between = "" if language() is Language.JA else " "
+    return between.join(_sentences(seen, past))
 
 
 def _sentences(seen: Picture, past: bool) -> Iterator[str]:
     day = _("この日") if past else _("今日")
     now = seen.on(Lane.PROOF, seen.today)
-    things = "、".join(str(LANES[lane]) for lane in _PROVING if _proves(seen, lane))
+    comma = "、" if language() is Language.JA else ", "
+    things = comma.join(str(LANES[lane]) for lane in _PROVING if _proves(seen, lane))
     match now.kind if now else Kind.OUTSIDE:
         case Kind.COVERED if things:
             yield _("{day}は、{things}で証明できます。").format(day=day, things=things)
