@@ -30,7 +30,8 @@ def fill(database: str, name: str, roster: Path) -> None:
         db.execute(sql.SQL(f"create table {{}} ({columns})").format(table))
         lines = roster.with_suffix(".lines")
         # Empty and unknown are two things.
-        duckdb.read_parquet(str(roster)).write_csv(str(lines), header=False, na_rep="\\N")
+        with duckdb.connect() as own:
+            own.read_parquet(str(roster)).write_csv(str(lines), header=False, na_rep="\\N")
         how = sql.SQL("copy {} from stdin (format csv, null '\\N')").format(table)
         with db.cursor().copy(how) as copy, lines.open("rb") as file:
             while some := file.read(1 << 20):

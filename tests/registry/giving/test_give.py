@@ -95,8 +95,9 @@ def test_another_database_reads_it_back_row_by_row(
         read = f"read_csv('{path}', header = true, all_varchar = true)"
         source = f"'{path}'" if written is Written.PARQUET else read
         names = [one.name for one in file.columns]
-        assert duckdb.sql(f"SELECT * FROM {source}").columns == names, name
-        [(rows,)] = duckdb.sql(f"SELECT count(*) FROM {source}").fetchall()
+        told = duckdb.execute(f"SELECT * FROM {source} LIMIT 0").description
+        assert [column[0] for column in told] == names, name
+        [(rows,)] = duckdb.execute(f"SELECT count(*) FROM {source}").fetchall()
         assert rows == file.rows, name
 
 
@@ -106,7 +107,7 @@ def test_what_is_written_is_what_was_kept(filled: Register, tmp_path: Path) -> N
 
     def one(table: str, columns: str, where: str = "true") -> tuple[object, ...]:
         path = tmp_path / "out" / f"{table}.parquet"
-        [row] = duckdb.sql(f"SELECT {columns} FROM '{path}' WHERE {where}").fetchall()
+        [row] = duckdb.execute(f"SELECT {columns} FROM '{path}' WHERE {where}").fetchall()
         return tuple(row)
 
     odd = one("enrolment_fact", "name, alias, name_kana, symbol, lost_on", "alias = ''")

@@ -115,7 +115,7 @@ _OF_RUNS = (ListKind.PULLED, ListKind.WITHHELD, ListKind.READING)
 
 def _why(one: Line, kind: ListKind) -> str:
     """By the code, where there is one; else in the words of whoever gave a reason."""
-    code = f"run-{kind.value}-{one.code}" if kind in _OF_RUNS else one.code
+    code = f"run-{kind.value}-{one.code}".replace("_", "-") if kind in _OF_RUNS else one.code
     if code in catalogue():
         return words(code)
     return one.reason or one.code
