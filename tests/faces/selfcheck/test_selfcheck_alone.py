@@ -145,29 +145,30 @@ def test_with_the_keyboard_alone_and_what_is_heard(
             page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('.choices') !== null")
         page.keyboard.press("Enter")
-        page.wait_for_function("document.activeElement.localName === 'h1'")
+        page.locator("h1:focus").wait_for()
         heard = page.locator("[role=status]").inner_text()
         assert heard == ("答え" if key == "none" and number > 6 else f"質問{number + 1}")
-    assert page.locator(":focus").inner_text() == "資格情報のお知らせが届きます"
+    page.locator("h1:focus", has_text="資格情報のお知らせが届きます").wait_for()
 
 
 def test_the_browsers_way_back_and_a_changed_answer(
     opened: Callable[..., Any], exported: Path
 ) -> None:
     page = opened(exported / "index.html", LINKED)
-    heading = page.locator("h1")
-    assert heading.inner_text() == "資格情報のお知らせが届きます"
+    page.get_by_role("heading", name="資格情報のお知らせが届きます", exact=True, level=1).wait_for()
     page.locator(".given dd a").nth(3).click()
-    assert heading.inner_text() == "マイナンバーカードを持っていますか"
+    page.get_by_role(
+        "heading", name="マイナンバーカードを持っていますか", exact=True, level=1
+    ).wait_for()
     page.locator(".choices a", has_text="なくした").click()
     page.locator(".choices a[href$=none]").click()
-    assert heading.inner_text() == "資格確認書が届きます"
+    page.get_by_role("heading", name="資格確認書が届きます", exact=True, level=1).wait_for()
     for _ in range(3):
         page.go_back()
     assert page.url.endswith(f"#{LINKED}")
-    assert heading.inner_text() == "資格情報のお知らせが届きます"
+    page.get_by_role("heading", name="資格情報のお知らせが届きます", exact=True, level=1).wait_for()
     page.locator(".changes a", has_text="登録していない").click()
-    assert heading.inner_text() == "資格確認書が届きます"
+    page.get_by_role("heading", name="資格確認書が届きます", exact=True, level=1).wait_for()
 
 
 def test_a_language_is_changed_where_one_stands(opened: Callable[..., Any], exported: Path) -> None:
